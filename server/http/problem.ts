@@ -1,0 +1,65 @@
+import type { Context } from "hono";
+import { problem as newProblem, type Problem } from "#shared/lib/problem.ts";
+import { problemMessage, message } from "./messages.ts";
+import { Refusal } from "#server/refusal.ts";
+import { StoreUnavailable, UniqueViolation } from "#server/store/port.ts";
+import type { Language } from "#shared/lib/label.ts";
+import type { HttpEnv } from "./context.ts";
+
+type Log = (fields: Record<string, unknown>, text: string) => void;
+
+/**
+ * Whatever was thrown as `application/problem+json` (contract §4): a `Refusal` as it says, a failing store as 503, a broken
+ * unique index as 409, anything else as 500 with the request's id, logged once.
+ */
+export function answerError(c: Context<HttpEnv>, error: unknown, log: Log): Response {
+  // Set by the first middleware; a request that fails before it has neither.
+  const variables: Partial<HttpEnv["Variables"]> = c.var;
+  const language = variables.language ?? "en";
+  const requestId = variables.requestId ?? "";
+  const refusal = toRefusal(error);
+  if (refusal) {
+    if (refusal.code === "storage") log({ requestId, err: error }, "the store refused");
+    return refusalResponse(refusal, language, requestId);
+  }
+  log({ requestId, err: error, method: c.req.method, path: c.req.path }, "unexpected error");
+  const body = { type: "urn:tangram:problem:unexpected", title: message(language, "title.unexpected"), status: 500, detail: message(language, "detail.unexpected", { id: requestId }), errors: [], request_id: requestId };
+  return problemResponse(body, 500, requestId);
+}
+
+function toRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StoreUnavailable) return new Refusal("storage");
+  if (error instanceof UniqueViolation) return new Refusal("conflict", [newProblem("", "unique")]);
+  // A value nested so deep that walking it exhausts the stack is the asker's doing.
+  if (error instanceof RangeError && error.message.startsWith("Maximum call stack")) return new Refusal("not_understood", [newProblem("", "depth")]);
+  return null;
+}
+
+function refusalResponse(refusal: Refusal, language: Language, requestId: string): Response {
+  const errors = refusal.problems.map((problem) => withMessage(problem, language));
+  const body = {
+    type: `urn:tangram:problem:${refusal.code}`,
+    title: message(language, `title.${refusal.code}`),
+    status: refusal.status,
+    detail: errors[0]?.message ?? message(language, `detail.${refusal.code}`) ?? message(language, `title.${refusal.code}`),
+    errors,
+    ...refusal.extra,
+  };
+  const retry = refusal.extra["retry_after"];
+  return problemResponse(body, refusal.status, requestId, {
+    ...(typeof retry === "number" && { "retry-after": String(retry) }),
+    ...(refusal.code === "unauthenticated" && { "www-authenticate": "Bearer" }),
+  });
+}
+
+function withMessage(problem: Problem, language: Language): Problem {
+  return { path: problem.path, rule: problem.rule, message: problemMessage(language, problem), params: problem.params };
+}
+
+function problemResponse(body: object, status: number, requestId: string, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", "x-content-type-options": "nosniff", "x-request-id": requestId, ...headers },
+  });
+}

@@ -1,0 +1,60 @@
+import { Listeners } from "./listeners.ts";
+import type { EventRow, Parameter, Reader, Row, Store, Tx } from "./port.ts";
+import { dropSamples, SqliteConnection, type SqlFunction } from "./sqlite-connection.ts";
+import { SqliteWriter } from "./sqlite-writer.ts";
+import { createSystemTables } from "./system-tables.ts";
+
+/**
+ * Opens (and makes) a workspace's database in one file. One process writes a file; who holds it is the caller's business.
+ * The writer and the reader are connections of their own, so that a reader sees committed rows only. Throws
+ * `StoreUnavailable` where the file can't be used. `functions`: what statements may call beside SQLite's own.
+ */
+export async function openSqlite(path: string, options: { functions?: readonly SqlFunction[] } = {}): Promise<Store> {
+  const functions = options.functions ?? [];
+  dropSamples(path);
+  const connection = new SqliteConnection(path, "writer", functions);
+  try {
+    const listeners = new Listeners();
+    const writer = new SqliteWriter(connection, (events) => listeners.tell(events));
+    await writer.submit("alone", (tx) => createSystemTables(tx, "sqlite"));
+    return new SqliteStore(writer, new SqliteConnection(path, "reader", functions), listeners);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+class SqliteStore implements Store {
+  readonly dialect = "sqlite";
+  readonly reader: Reader;
+  readonly #writer: SqliteWriter;
+  readonly #read: SqliteConnection;
+  readonly #listeners: Listeners;
+
+  constructor(writer: SqliteWriter, read: SqliteConnection, listeners: Listeners) {
+    this.#writer = writer;
+    this.#read = read;
+    this.#listeners = listeners;
+    this.reader = {
+      all: async (sql: string, parameters?: readonly Parameter[]): Promise<Row[]> => read.all(sql, parameters),
+      get: async (sql: string, parameters?: readonly Parameter[]): Promise<Row | undefined> => read.get(sql, parameters),
+    };
+  }
+
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#writer.submit("shared", work);
+  }
+
+  exclusive<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#writer.submit("alone", work);
+  }
+
+  onCommit(listener: (events: readonly EventRow[]) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.close();
+    this.#read.close();
+  }
+}

@@ -1,0 +1,14 @@
+import { defineBlock } from "../../define.ts";
+
+/** A child list as a grid to type in. */
+export const kind = defineBlock({
+  block: "lines",
+  icon: "table-rows-split",
+  on: ["form"],
+  settings: [
+    { name: "field", type: "name", names: "field", required: true },
+    { name: "columns", type: "names", names: "field", of: "field" },
+    { name: "visible", type: "condition", advanced: true },
+    { name: "readOnly", type: "condition", advanced: true },
+  ],
+});

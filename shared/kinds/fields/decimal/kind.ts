@@ -1,0 +1,29 @@
+import { defineField } from "../../define.ts";
+import { checkLimits, checkWhole } from "../../lib/check.ts";
+import { formatDecimalValue } from "../../lib/format-number.ts";
+import { parseDecimalValue, scaleOf } from "../../lib/numbers.ts";
+import { OPERATORS_OF } from "../../lib/operators.ts";
+
+const SCALE_DEFAULT = 2;
+
+/** An exact number with a fixed count of digits behind the point. */
+export const kind = defineField({
+  type: "decimal",
+  group: "number",
+  icon: "decimals-arrow-right",
+  settings: [
+    { name: "scale", type: "integer", min: 0, max: 6 },
+    { name: "min", type: "value" },
+    { name: "max", type: "value" },
+  ],
+  value: (doc) => ({ class: "decimal", scale: doc.scale ?? SCALE_DEFAULT }),
+  operators: OPERATORS_OF.number,
+  sortable: true,
+  groupable: false,
+  summable: true,
+  title: false,
+  searchable: false,
+  parse: parseDecimalValue,
+  format: (value, field, context) => formatDecimalValue(value, scaleOf(field), context),
+  check: (doc) => [...checkWhole(doc, "scale", 0, 6), ...checkLimits(doc, doc.scale ?? SCALE_DEFAULT)],
+});

@@ -1,0 +1,21 @@
+import { defineField } from "../../define.ts";
+import { formatFiles, parseFiles } from "../../lib/files.ts";
+import { OPERATORS_OF } from "../../lib/operators.ts";
+
+/** Files of any type. */
+export const kind = defineField({
+  type: "file",
+  group: "media",
+  icon: "paperclip",
+  settings: [{ name: "many", type: "boolean" }],
+  without: ["unique", "default", "track"],
+  value: () => ({ class: "json" }),
+  operators: OPERATORS_OF.presence,
+  sortable: false,
+  groupable: false,
+  summable: false,
+  title: false,
+  searchable: false,
+  parse: (value, field) => parseFiles(value, field),
+  format: (value, _field, context) => formatFiles(value, context.language),
+});

@@ -1,0 +1,91 @@
+import { useRef } from "react";
+import type { Json } from "#shared/lib/json.ts";
+import { AsyncMultiPicker, AsyncPicker, type PickItem } from "#shared/ui/AsyncPicker.tsx";
+import { Avatar } from "#shared/ui/Avatar.tsx";
+import type { FieldInfo } from "../define.ts";
+import type { InputProps } from "../define-view.ts";
+import { useFieldPorts } from "../ports.tsx";
+import { DenseFrame } from "./dense-frame.tsx";
+import { wiringOf } from "./input-wiring.ts";
+import { UNREADABLE } from "./references.ts";
+import { targetsOf, titleOfTarget, type Target } from "./targets.ts";
+
+interface ReferenceInputProps extends InputProps {
+  /** Drawn with an avatar. */
+  people?: boolean;
+}
+
+/** What a picker needs of one field: search, the chosen ones with titles, and the way from a picked row to the record it names. */
+function usePicker({ field, value, titles, people = false }: ReferenceInputProps) {
+  const ports = useFieldPorts();
+  // Rows that were picked here: the record's own titles don't know them yet.
+  const picked = useRef(new Map<string, PickItem & Target>());
+
+  function itemOf(target: Target, title: string, subtitle?: string): PickItem & Target {
+    return { ...target, id: `${target.object}/${target.id}`, title, subtitle, ...(people && { mark: <Avatar id={target.id} name={title} /> }) };
+  }
+  function chosenOf(target: Target): PickItem & Target {
+    const known = picked.current.get(`${target.object}/${target.id}`);
+    const title = titleOfTarget(field, target, titles, ports.title);
+    return known ?? itemOf(target, title === null ? UNREADABLE : (title ?? "…"));
+  }
+  return {
+    language: ports.format.language,
+    chosen: targetsOf(field.value, value).map(chosenOf),
+    async search(text: string): Promise<PickItem[]> {
+      const found = (await ports.find(field, text)).map((choice) => itemOf(choice, choice.title, choice.subtitle));
+      for (const item of found) picked.current.set(item.id, item);
+      return found;
+    },
+    idOf: (item: PickItem): string => item.id.slice(item.id.indexOf("/") + 1),
+  };
+}
+
+/** The value that names one record. */
+function valueOf(field: FieldInfo, item: PickItem, id: string): Json {
+  return field.value.class === "anyReference" ? { object: item.id.slice(0, item.id.indexOf("/")), id } : id;
+}
+
+/** One record or person. */
+export function ReferenceInput(props: ReferenceInputProps) {
+  const { field, onChange, onBlur, dense } = props;
+  const { language, chosen, search, idOf } = usePicker(props);
+  return (
+    <DenseFrame dense={dense}>
+      <AsyncPicker
+        {...wiringOf(props, language)}
+        value={chosen[0] ?? null}
+        onChange={(item) => onChange(item === null ? null : valueOf(field, item, idOf(item)))}
+        onBlur={onBlur}
+        search={search}
+      />
+    </DenseFrame>
+  );
+}
+
+/** Several records or people. */
+export function ReferencesInput(props: ReferenceInputProps) {
+  const { onChange, onBlur, dense } = props;
+  const { language, chosen, search, idOf } = usePicker(props);
+  return (
+    <DenseFrame dense={dense}>
+      <AsyncMultiPicker
+        {...wiringOf(props, language)}
+        value={chosen}
+        onChange={(items) => onChange(items.length === 0 ? null : items.map(idOf))}
+        onBlur={onBlur}
+        search={search}
+      />
+    </DenseFrame>
+  );
+}
+
+/** One person. */
+export function PersonInput(props: InputProps) {
+  return <ReferenceInput {...props} people />;
+}
+
+/** Several people. */
+export function PeopleInput(props: InputProps) {
+  return <ReferencesInput {...props} people />;
+}

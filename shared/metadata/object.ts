@@ -1,0 +1,71 @@
+import { Type, type Static } from "typebox";
+import type { Json } from "#shared/lib/json.ts";
+import { documentSchema, FieldPath, LabelSchema, Name, openElement, When } from "./common.ts";
+import { OptionSchema } from "./option-set.ts";
+import { WhereSchema } from "./where.ts";
+
+/** Settings that the platform itself reads; a kind may declare more (`kinds/fields/<type>/kind.ts`). */
+export const FieldSchema = openElement({
+  name: Name,
+  type: Type.Optional(Name),
+  label: Type.Optional(LabelSchema),
+  help: Type.Optional(LabelSchema),
+  when: Type.Optional(When),
+  required: Type.Optional(Type.Boolean()),
+  unique: Type.Optional(Type.Boolean()),
+  /** Every change is kept as a typed transition (design §4 "Time"). */
+  track: Type.Optional(Type.Boolean()),
+  default: Type.Optional(Type.Unsafe<Json>({})),
+  scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
+  min: Type.Optional(Type.Union([Type.Number(), Type.String()])),
+  max: Type.Optional(Type.Union([Type.Number(), Type.String()])),
+  maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  pattern: Type.Optional(Type.String({ maxLength: 1000 })),
+  many: Type.Optional(Type.Boolean()),
+  options: Type.Optional(Type.Array(OptionSchema, { maxItems: 1000 })),
+  optionSet: Type.Optional(Name),
+  to: Type.Optional(Type.Array(Name, { maxItems: 50 })),
+  onDelete: Type.Optional(Type.Union([Type.Literal("restrict"), Type.Literal("cascade"), Type.Literal("clear")])),
+  where: Type.Optional(WhereSchema),
+  of: Type.Optional(Name),
+  by: Type.Optional(Name),
+  format: Type.Optional(Type.String({ maxLength: 200 })),
+});
+export type FieldDoc = Static<typeof FieldSchema>;
+
+export const UniqueSchema = openElement({
+  name: Name,
+  fields: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 8 })),
+  where: Type.Optional(WhereSchema),
+  message: Type.Optional(LabelSchema),
+  when: Type.Optional(When),
+});
+export type UniqueDoc = Static<typeof UniqueSchema>;
+
+/** `fields`: names, `-` before one that runs downward. The platform adds the tie-break. */
+export const IndexSchema = openElement({
+  name: Name,
+  fields: Type.Optional(Type.Array(Type.String({ pattern: "^-?[a-z][a-z0-9_]*$" }), { minItems: 1, maxItems: 6 })),
+  when: Type.Optional(When),
+});
+export type IndexDoc = Static<typeof IndexSchema>;
+
+export const RecordTypeSchema = openElement({ name: Name, label: Type.Optional(LabelSchema), form: Type.Optional(Name), when: Type.Optional(When) });
+export type RecordTypeDoc = Static<typeof RecordTypeSchema>;
+
+export const ObjectSchema = documentSchema("object", {
+  plural: Type.Optional(LabelSchema),
+  /** The field whose value names a record. */
+  title: Type.Optional(Name),
+  /** Records have an owner (`owner_id`). */
+  owners: Type.Optional(Type.Boolean()),
+  /** The lookup to the header, for lines. */
+  parent: Type.Optional(Name),
+  /** "workspace", a currency field of the record, or one of its header (`quote.currency`). */
+  currency: Type.Optional(Type.Union([Type.Literal("workspace"), FieldPath])),
+  fields: Type.Optional(Type.Array(FieldSchema, { maxItems: 500 })),
+  recordTypes: Type.Optional(Type.Array(RecordTypeSchema, { maxItems: 50 })),
+  unique: Type.Optional(Type.Array(UniqueSchema, { maxItems: 50 })),
+  indexes: Type.Optional(Type.Array(IndexSchema, { maxItems: 50 })),
+});
+export type ObjectDoc = Static<typeof ObjectSchema>;

@@ -1,0 +1,18 @@
+import { Type } from "typebox";
+import type { Json } from "#shared/lib/json.ts";
+
+export const OPERATORS = [
+  "eq", "ne", "lt", "lte", "gt", "gte", "in", "notIn", "contains", "startsWith", "isEmpty", "isNotEmpty", "between", "within", "under",
+] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+export interface Comparison {
+  field: string;
+  op: Operator;
+  value?: Json;
+}
+/** A condition on records as plain data (contract §4). Its fields and values are checked when it is bound to a model. */
+export type Where = Comparison | { and: Where[] } | { or: Where[] } | { not: Where };
+
+/** Open on purpose: `shared/query/bind.ts` is the one place that understands a where, with errors that name the field. */
+export const WhereSchema = Type.Unsafe<Where>(Type.Object({}, { additionalProperties: true }));

@@ -1,0 +1,48 @@
+import { relative, sep } from "node:path";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
+
+/** Server code must never reach a browser: the build fails when one of its files is resolved for one. */
+function serverStaysHome(): Plugin {
+  return {
+    name: "tangram:server-stays-home",
+    enforce: "pre",
+    async resolveId(source, importer, options) {
+      if (this.environment.config.consumer !== "client" || importer === undefined) return null;
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      if (!resolved) return null;
+      const path = relative(this.environment.config.root, resolved.id.split("?")[0] ?? "").replaceAll(sep, "/");
+      if (path.includes("node_modules/")) return resolved;
+      if (path.startsWith("server/") || path.endsWith("/server.ts")) this.error(`${path} is for the server only, but ${importer} imports it into the browser`);
+      return resolved;
+    },
+  };
+}
+
+const web: UserConfig = {
+  appType: "spa",
+  plugins: [serverStaysHome()],
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4000,
+  },
+};
+
+// What is pure JavaScript is bundled, which halves the time to start; what has binaries or workers of its own stays outside.
+const server: UserConfig = {
+  appType: "custom",
+  ssr: { noExternal: ["hono", "@hono/node-server", "kysely", "typebox", "ajv", "ajv-formats", "temporal-polyfill"] },
+  build: {
+    ssr: true,
+    target: "node20",
+    minify: false,
+    sourcemap: false,
+    rollupOptions: {
+      input: { main: "server/main.ts", cli: "server/cli/main.ts" },
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+    },
+  },
+};
+
+export default defineConfig(process.env.TANGRAM_BUILD === "server" ? server : web);
