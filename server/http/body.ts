@@ -1,9 +1,12 @@
-import type { Context } from "hono";
 import { problem } from "#shared/lib/problem.ts";
 import { poisonedKey, type Json, type JsonObject, isJsonObject } from "#shared/lib/json.ts";
 import { CAPS } from "#shared/metadata/document.ts";
 import { Refusal } from "#server/refusal.ts";
-import type { HttpEnv } from "./context.ts";
+
+/** What is needed of a request: any Hono context has it. */
+export interface WithBody {
+  readonly req: { header(name: string): string | undefined; text(): Promise<string> };
+}
 
 /** Only bodies in which one of these stands need the slow look for keys that poison and text that no database holds. */
 const SUSPICIOUS = /__proto__|constructor|prototype|\\u/;
@@ -16,25 +19,25 @@ const HALF_PAIR = /[\uD800-\uDFFF]/u;
  * The request's JSON. Refuses what is no JSON (400), of another media type (415), over the cap (413), or has text that no
  * database can hold (NUL, half a surrogate pair) or keys that could poison a prototype (400).
  */
-export async function readJson(c: Context<HttpEnv>): Promise<Json> {
+export async function readJson(c: WithBody): Promise<Json> {
   return parseJsonBody(await readText(c));
 }
 
 /** As `readJson`, for bodies that must be an object. */
-export async function readJsonObject(c: Context<HttpEnv>): Promise<JsonObject> {
+export async function readJsonObject(c: WithBody): Promise<JsonObject> {
   const body = await readJson(c);
   if (!isJsonObject(body)) throw new Refusal("not_understood", [problem("", "object")]);
   return body;
 }
 
 /** As `readJson`, with the text as it came beside it: what idempotency keys are compared by. */
-export async function readJsonWithText(c: Context<HttpEnv>): Promise<{ json: Json; text: string }> {
+export async function readJsonWithText(c: WithBody): Promise<{ json: Json; text: string }> {
   const text = await readText(c);
   return { json: parseJsonBody(text), text };
 }
 
 /** The body's text, at most 10 MB, of a JSON media type. */
-async function readText(c: Context<HttpEnv>): Promise<string> {
+async function readText(c: WithBody): Promise<string> {
   const type = c.req.header("content-type");
   if (type === undefined || !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) throw new Refusal("unsupported_media", [problem("", "json_expected")]);
   const text = await c.req.text();

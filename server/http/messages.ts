@@ -26,10 +26,13 @@ export function message(language: Language, key: string, params: Readonly<Record
   return CATALOGUES[language][key]?.replace(/\{\{?(\w+)\}?\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
 }
 
-/** A problem's text: its rule's own, else the catalogue's, else the general one. */
+/** A problem's text: its rule's own, else the catalogue's, else the general one. A field that has no label is called by its name. */
 export function problemMessage(language: Language, problem: Problem): string {
-  return problem.message ?? message(language, `rule.${problem.rule}`, problem.params) ?? message(language, "rule.other", { rule: problem.rule }) ?? problem.rule;
+  const params = { field: decodePart(problem.path.slice(problem.path.lastIndexOf("/") + 1)), ...problem.params };
+  return problem.message ?? message(language, `rule.${problem.rule}`, params) ?? message(language, "rule.other", { rule: problem.rule }) ?? problem.rule;
 }
+
+const decodePart = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");
 
 const KNOWN = new Map<string, Language | null>();
 

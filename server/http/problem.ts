@@ -1,11 +1,12 @@
 import type { Context } from "hono";
 import { problem as newProblem, type Problem } from "#shared/lib/problem.ts";
 import { problemMessage, message } from "./messages.ts";
-import { Refusal } from "#server/refusal.ts";
+import { Refusal, REFUSALS, type RefusalCode } from "#server/refusal.ts";
 import { StoreUnavailable, UniqueViolation } from "#server/store/port.ts";
 import type { Language } from "#shared/lib/label.ts";
 import type { HttpEnv } from "./context.ts";
 
+type ErrorStatus = (typeof REFUSALS)[RefusalCode] | 500;
 type Log = (fields: Record<string, unknown>, text: string) => void;
 
 /**
@@ -20,11 +21,11 @@ export function answerError(c: Context<HttpEnv>, error: unknown, log: Log): Resp
   const refusal = toRefusal(error);
   if (refusal) {
     if (refusal.code === "storage") log({ requestId, err: error }, "the store refused");
-    return refusalResponse(refusal, language, requestId);
+    return refusalResponse(c, refusal, language);
   }
   log({ requestId, err: error, method: c.req.method, path: c.req.path }, "unexpected error");
   const body = { type: "urn:tangram:problem:unexpected", title: message(language, "title.unexpected"), status: 500, detail: message(language, "detail.unexpected", { id: requestId }), errors: [], request_id: requestId };
-  return problemResponse(body, 500, requestId);
+  return problemResponse(c, body, 500);
 }
 
 function toRefusal(error: unknown): Refusal | null {
@@ -36,18 +37,18 @@ function toRefusal(error: unknown): Refusal | null {
   return null;
 }
 
-function refusalResponse(refusal: Refusal, language: Language, requestId: string): Response {
+function refusalResponse(c: Context<HttpEnv>, refusal: Refusal, language: Language): Response {
   const errors = refusal.problems.map((problem) => withMessage(problem, language));
   const body = {
     type: `urn:tangram:problem:${refusal.code}`,
     title: message(language, `title.${refusal.code}`),
-    status: refusal.status,
+    status: REFUSALS[refusal.code],
     detail: errors[0]?.message ?? message(language, `detail.${refusal.code}`) ?? message(language, `title.${refusal.code}`),
     errors,
     ...refusal.extra,
   };
   const retry = refusal.extra["retry_after"];
-  return problemResponse(body, refusal.status, requestId, {
+  return problemResponse(c, body, REFUSALS[refusal.code], {
     ...(typeof retry === "number" && { "retry-after": String(retry) }),
     ...(refusal.code === "unauthenticated" && { "www-authenticate": "Bearer" }),
   });
@@ -57,9 +58,7 @@ function withMessage(problem: Problem, language: Language): Problem {
   return { path: problem.path, rule: problem.rule, message: problemMessage(language, problem), params: problem.params };
 }
 
-function problemResponse(body: object, status: number, requestId: string, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", "x-content-type-options": "nosniff", "x-request-id": requestId, ...headers },
-  });
+/** Through Hono's own `body`, which adds the headers that the first middleware has set. */
+function problemResponse(c: Context<HttpEnv>, body: object, status: ErrorStatus, headers: Record<string, string> = {}): Response {
+  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json; charset=utf-8", ...headers });
 }

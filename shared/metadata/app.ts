@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { documentSchema, ElementId, HueSchema, LabelSchema, Name, openElement, When } from "./common.ts";
+import { documentSchema, ElementId, HueSchema, LabelSchema, Name, openElement, When, words } from "./common.ts";
 
 export const PIECES = [
   "square", "small-triangle-1", "small-triangle-2", "middle-triangle", "large-triangle-1", "large-triangle-2", "parallelogram",
@@ -18,7 +18,7 @@ export const AppItemSchema = openElement({
 export type AppItemDoc = Static<typeof AppItemSchema>;
 
 export const AppSchema = documentSchema("app", {
-  piece: Type.Optional(Type.Union(PIECES.map((piece) => Type.Literal(piece)))),
+  piece: Type.Optional(words(PIECES)),
   hue: Type.Optional(HueSchema),
   /** Place among the apps, small first. */
   order: Type.Optional(Type.Integer()),

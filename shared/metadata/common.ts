@@ -14,7 +14,11 @@ export const LabelSchema = Type.Object(
   { en: Type.Optional(Type.String({ maxLength: 2000 })), "zh-CN": Type.Optional(Type.String({ maxLength: 2000 })) },
   { additionalProperties: false },
 );
-export const HueSchema = Type.Union(HUES.map((hue) => Type.Literal(hue)));
+/** One of a fixed list of words. */
+export function words<const W extends readonly string[]>(list: W) {
+  return Type.Unsafe<W[number]>(Type.String({ enum: [...list] }));
+}
+export const HueSchema = words(HUES);
 /** Packages that must be installed for the document or element to exist. */
 export const When = Type.Array(Name, { minItems: 1, maxItems: 20 });
 /** A formula (contract §3); checked by `shared/formula` when the model is compiled. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import type { Json } from "#shared/lib/json.ts";
-import { documentSchema, FieldPath, LabelSchema, Name, openElement, When } from "./common.ts";
+import { documentSchema, FieldPath, LabelSchema, Name, openElement, When, words } from "./common.ts";
 import { OptionSchema } from "./option-set.ts";
 import { WhereSchema } from "./where.ts";
 
@@ -25,7 +25,7 @@ export const FieldSchema = openElement({
   options: Type.Optional(Type.Array(OptionSchema, { maxItems: 1000 })),
   optionSet: Type.Optional(Name),
   to: Type.Optional(Type.Array(Name, { maxItems: 50 })),
-  onDelete: Type.Optional(Type.Union([Type.Literal("restrict"), Type.Literal("cascade"), Type.Literal("clear")])),
+  onDelete: Type.Optional(words(["restrict", "cascade", "clear"])),
   where: Type.Optional(WhereSchema),
   of: Type.Optional(Name),
   by: Type.Optional(Name),

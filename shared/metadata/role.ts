@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { documentSchema, Name, When } from "./common.ts";
+import { documentSchema, Name, When, words } from "./common.ts";
 
 export const ACTIONS = ["create", "read", "update", "delete", "export", "import", "share", "transfer"] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -11,7 +11,7 @@ export type Action = (typeof ACTIONS)[number];
 export const POLICY_WORDS = ["all", "own", "own_and_below", "parent"] as const;
 export type PolicyWord = (typeof POLICY_WORDS)[number];
 
-const PolicyWordSchema = Type.Union(POLICY_WORDS.map((word) => Type.Literal(word)));
+const PolicyWordSchema = words(POLICY_WORDS);
 export const PolicySchema = Type.Union([Type.Boolean(), PolicyWordSchema, Type.Array(PolicyWordSchema, { minItems: 1, maxItems: 8 })]);
 export type PolicyDoc = Static<typeof PolicySchema>;
 
@@ -20,8 +20,15 @@ export type FieldRight = (typeof FIELD_RIGHTS)[number];
 
 export const GrantSchema = Type.Object(
   {
-    ...(Object.fromEntries(ACTIONS.map((action) => [action, Type.Optional(PolicySchema)])) as Record<Action, ReturnType<typeof Type.Optional<typeof PolicySchema>>>),
-    fields: Type.Optional(Type.Record(Name, Type.Union(FIELD_RIGHTS.map((right) => Type.Literal(right))))),
+    create: Type.Optional(PolicySchema),
+    read: Type.Optional(PolicySchema),
+    update: Type.Optional(PolicySchema),
+    delete: Type.Optional(PolicySchema),
+    export: Type.Optional(PolicySchema),
+    import: Type.Optional(PolicySchema),
+    share: Type.Optional(PolicySchema),
+    transfer: Type.Optional(PolicySchema),
+    fields: Type.Optional(Type.Record(Name, words(FIELD_RIGHTS))),
     when: Type.Optional(When),
   },
   { additionalProperties: false },

@@ -33,8 +33,16 @@ export function validateRecord(object: ObjectModel, values: RecordValues, previo
     }
   }
   problems.push(...brokenRules(object, canonical, previous, options.language).filter(({ path }) => !unread.has(path.slice(1))));
-  for (const list of object.childLists) problems.push(...lineProblems(list, values[list.name], previous?.[list.name], options));
+  for (const list of object.childLists) {
+    const lines = values[list.name];
+    if (list.required && (previous === null || lines !== undefined) && !hasLines(lines)) problems.push(fieldProblem(list, "required", options.language));
+    problems.push(...lineProblems(list, lines, previous?.[list.name], options));
+  }
   return problems;
+}
+
+function hasLines(lines: Json | undefined): boolean {
+  return Array.isArray(lines) && lines.some((line) => isJsonObject(line) && line["$delete"] !== true);
 }
 
 function lineProblems(list: FieldModel, value: Json | undefined, previous: Json | undefined, options: ValidateOptions): Problem[] {
@@ -85,6 +93,7 @@ export function brokenRules(object: ObjectModel, values: RecordValues, previous:
   const byType = requiredByType(object, values["record_type"] ?? previous?.["record_type"]);
   for (const field of writableFields(object)) {
     const value = values[field.name];
+    if (field.value.class === "children") continue; // whoever has the lines counts them
     if (previous !== null && (value === undefined || sameJson(value, previous[field.name] ?? null))) continue;
     if (isEmpty(value)) {
       if (field.required || byType.has(field.name)) problems.push(fieldProblem(field, "required", language));

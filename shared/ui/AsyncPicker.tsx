@@ -10,7 +10,7 @@ export interface PickItem extends Pick<ComboItem, "mark" | "hue" | "disabled" | 
   subtitle?: string | undefined;
 }
 
-interface PickerProps extends Omit<ComboProps, "multiple" | "chosen" | "items" | "query" | "onQuery" | "onChoose" | "onRemove" | "freeText" | "busy" | "problem" | "onOpen" | "onCreate"> {
+interface PickerProps extends Omit<ComboProps, "multiple" | "chosen" | "items" | "query" | "onQuery" | "onChoose" | "onRemove" | "freeText" | "busy" | "problem" | "onOpenChange" | "onCreate"> {
   /**
    * Finds what matches; "" asks for what is likeliest (recent, nearest). The signal aborts when the answer is no longer wanted.
    * A rejection is shown as "The search did not work" and asked again at the next letter.
@@ -120,7 +120,7 @@ function useSearch(search: PickerProps["search"]) {
     combo: {
       query,
       onQuery: setQuery,
-      onOpen: () => setWanted(true),
+      onOpenChange: setWanted,
       items: results.map(comboItem),
       busy,
       problem: failed ? t("searchFailed") : undefined,

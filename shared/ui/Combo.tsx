@@ -38,7 +38,7 @@ export interface ComboProps extends FieldProps {
   onQuery: (query: string | null) => void;
   onChoose: (value: string) => void;
   onRemove: (value: string) => void;
-  onOpen?: (() => void) | undefined;
+  onOpenChange?: ((opened: boolean) => void) | undefined;
   /** Offers a row "Create “…”" for what is typed. */
   onCreate?: ((text: string) => void) | undefined;
   /** Wording of that row; `Create “{{text}}”` when left out. */
@@ -63,11 +63,14 @@ const createValue = "\u0000create";
 
 /** The one combobox behind Select, MultiSelect, TagsInput and AsyncPicker. Knows how to draw and steer, not where items come from. */
 export function Combo(props: ComboProps) {
-  const { multiple, chosen, items, query, onQuery, onChoose, onRemove, onOpen, onCreate, createLabel, busy, problem, clearable = true, placeholder, before, freeText, readOnly, disabled, size, error } = props;
+  const { multiple, chosen, items, query, onQuery, onChoose, onRemove, onOpenChange, onCreate, createLabel, busy, problem, clearable = true, placeholder, before, freeText, readOnly, disabled, size, error } = props;
   const { t } = useTranslation("ui");
   const store = useCombobox({
-    onDropdownOpen: () => onOpen?.(),
-    onDropdownClose: () => store.resetSelectedOption(),
+    onDropdownOpen: () => onOpenChange?.(true),
+    onDropdownClose: () => {
+      store.resetSelectedOption();
+      onOpenChange?.(false);
+    },
   });
   const input = useRef<HTMLInputElement>(null);
   const merged = useMergedRef(input, props.ref);

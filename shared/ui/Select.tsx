@@ -6,7 +6,7 @@ import { matches } from "./match.ts";
 export type SelectOption = ComboItem;
 
 /** What Select, MultiSelect and TagsInput have in common. */
-export interface ChoiceProps extends Omit<ComboProps, "multiple" | "chosen" | "items" | "query" | "onQuery" | "onChoose" | "onRemove" | "freeText" | "busy" | "problem" | "onOpen" | "onCreate"> {
+export interface ChoiceProps extends Omit<ComboProps, "multiple" | "chosen" | "items" | "query" | "onQuery" | "onChoose" | "onRemove" | "freeText" | "busy" | "problem" | "onOpenChange" | "onCreate"> {
   options: readonly SelectOption[];
 }
 

@@ -23,7 +23,7 @@ function separatorsOf(locale: string): Separators {
  */
 export function parseDecimal(typed: string, locale: string): string | undefined {
   const { group, decimal } = separatorsOf(locale);
-  let text = typed.normalize("NFKC").replace(/[\s\u00a0\u202f'’]/g, "").replace(/[−–]/g, "-").replace(/^(-?)\p{Sc}(-?)/u, "$1$2");
+  let text = typed.normalize("NFKC").replace(/[\s\u00a0\u202f'’]/g, "").replace(/[−–]/g, "-").replace(/^(-?)\p{Sc}(?=[-\d.,])/u, "$1");
   text = text.replaceAll(group, "");
   if (decimal !== ".") text = text.replaceAll(decimal, ".");
   if (text === "") return "";

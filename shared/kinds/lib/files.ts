@@ -51,5 +51,7 @@ function fileOf(item: Json): FileValue | null {
   const { file, name, size, type } = item;
   if (typeof file !== "string" || typeof name !== "string" || typeof size !== "number" || typeof type !== "string") return null;
   const named = name.trim() !== "" && name.length <= 255 && isStorable(name);
-  return named && Number.isSafeInteger(size) && size >= 0 && MEDIA_TYPE.test(type) ? { file, name: name.normalize("NFC").trim(), size, type } : null;
+  // Browsers add parameters: "text/plain;charset=utf-8".
+  const media = type.toLowerCase().replace(/\s*;.*$/s, "");
+  return named && Number.isSafeInteger(size) && size >= 0 && MEDIA_TYPE.test(media) ? { file, name: name.normalize("NFC").trim(), size, type: media } : null;
 }

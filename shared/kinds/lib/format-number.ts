@@ -1,5 +1,6 @@
 import { formatDecimal, parseDecimal } from "#shared/lib/decimal.ts";
 import type { Json } from "#shared/lib/json.ts";
+import type { Language } from "#shared/lib/label.ts";
 import type { FormatContext } from "../define.ts";
 import { currencyDigits, isCurrencyCode } from "./currency.ts";
 import { localeOf } from "./locale.ts";
@@ -64,4 +65,11 @@ export function formatMoney(value: Json, scale: number, currency: string, foreig
   };
   if (!isCurrencyCode(currency)) return write(value, formatter(localeOf(context.language), digits));
   return write(value, formatter(localeOf(context.language), { style: "currency", currency, currencyDisplay: foreign ? "code" : "narrowSymbol", ...digits }));
+}
+
+/** What stands before an amount of the workspace's currency: `¥`. */
+export function currencySign(currency: string, language: Language): string {
+  if (!isCurrencyCode(currency)) return currency;
+  const parts = formatter(localeOf(language), { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
 }

@@ -9,7 +9,7 @@ const order = ["lt", "lte", "gt", "gte", "between"] as const satisfies readonly 
 
 export const OPERATORS_OF = {
   text: [...equality, "contains", "startsWith", ...order],
-  longText: ["contains", "startsWith", "isEmpty", "isNotEmpty"],
+  longText: [...equality, "contains", "startsWith"],
   /** Option values and other codes. */
   word: equality,
   /** Codes that people read and type, such as document numbers. */
@@ -21,8 +21,8 @@ export const OPERATORS_OF = {
   month: [...equality, ...order],
   /** `under` holds for trees; that is checked when a condition is bound to the model. */
   reference: [...equality, "under"],
-  /** contains = has, in = has any of, eq = has exactly these. */
-  list: ["contains", "in", "eq", "isEmpty", "isNotEmpty"],
-  links: ["contains", "in", "isEmpty", "isNotEmpty"],
+  /** contains = has, in = has any of, eq = has exactly these (in any order). */
+  list: ["contains", "in", "notIn", "eq", "ne", "isEmpty", "isNotEmpty"],
+  links: ["contains", "in", "notIn", "isEmpty", "isNotEmpty"],
   presence: ["isEmpty", "isNotEmpty"],
 } as const satisfies Record<string, readonly Operator[]>;

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useState } from "react";
 import type { Json } from "#shared/lib/json.ts";
 import { AsyncMultiPicker, AsyncPicker, type PickItem } from "#shared/ui/AsyncPicker.tsx";
 import { Avatar } from "#shared/ui/Avatar.tsx";
@@ -18,25 +18,25 @@ interface ReferenceInputProps extends InputProps {
 /** What a picker needs of one field: search, the chosen ones with titles, and the way from a picked row to the record it names. */
 function usePicker({ field, value, titles, people = false }: ReferenceInputProps) {
   const ports = useFieldPorts();
-  // Rows that were picked here: the record's own titles don't know them yet.
-  const picked = useRef(new Map<string, PickItem & Target>());
+  // What was picked here: the record's own titles don't know it yet.
+  const [picked, setPicked] = useState<readonly PickItem[]>([]);
 
-  function itemOf(target: Target, title: string, subtitle?: string): PickItem & Target {
-    return { ...target, id: `${target.object}/${target.id}`, title, subtitle, ...(people && { mark: <Avatar id={target.id} name={title} /> }) };
+  // With several objects to choose from an id alone would not say which record is meant.
+  function itemOf({ object, id }: Target, title: string, subtitle?: string): PickItem {
+    return { id: `${object}/${id}`, title, subtitle, ...(people && { mark: <Avatar id={id} name={title} /> }) };
   }
-  function chosenOf(target: Target): PickItem & Target {
-    const known = picked.current.get(`${target.object}/${target.id}`);
+  function chosenOf(target: Target): PickItem {
     const title = titleOfTarget(field, target, titles, ports.title);
-    return known ?? itemOf(target, title === null ? UNREADABLE : (title ?? "…"));
+    const item = itemOf(target, title === null ? UNREADABLE : (title ?? "…"));
+    return picked.find(({ id }) => id === item.id) ?? item;
   }
   return {
     language: ports.format.language,
     chosen: targetsOf(field.value, value).map(chosenOf),
     async search(text: string): Promise<PickItem[]> {
-      const found = (await ports.find(field, text)).map((choice) => itemOf(choice, choice.title, choice.subtitle));
-      for (const item of found) picked.current.set(item.id, item);
-      return found;
+      return (await ports.find(field, text)).map((choice) => itemOf(choice, choice.title, choice.subtitle));
     },
+    remember: setPicked,
     idOf: (item: PickItem): string => item.id.slice(item.id.indexOf("/") + 1),
   };
 }
@@ -49,13 +49,16 @@ function valueOf(field: FieldInfo, item: PickItem, id: string): Json {
 /** One record or person. */
 export function ReferenceInput(props: ReferenceInputProps) {
   const { field, onChange, onBlur, dense } = props;
-  const { language, chosen, search, idOf } = usePicker(props);
+  const { language, chosen, search, remember, idOf } = usePicker(props);
   return (
     <DenseFrame dense={dense}>
       <AsyncPicker
         {...wiringOf(props, language)}
         value={chosen[0] ?? null}
-        onChange={(item) => onChange(item === null ? null : valueOf(field, item, idOf(item)))}
+        onChange={(item) => {
+          remember(item === null ? [] : [item]);
+          onChange(item === null ? null : valueOf(field, item, idOf(item)));
+        }}
         onBlur={onBlur}
         search={search}
       />
@@ -66,13 +69,16 @@ export function ReferenceInput(props: ReferenceInputProps) {
 /** Several records or people. */
 export function ReferencesInput(props: ReferenceInputProps) {
   const { onChange, onBlur, dense } = props;
-  const { language, chosen, search, idOf } = usePicker(props);
+  const { language, chosen, search, remember, idOf } = usePicker(props);
   return (
     <DenseFrame dense={dense}>
       <AsyncMultiPicker
         {...wiringOf(props, language)}
         value={chosen}
-        onChange={(items) => onChange(items.length === 0 ? null : items.map(idOf))}
+        onChange={(items) => {
+          remember(items);
+          onChange(items.length === 0 ? null : items.map(idOf));
+        }}
         onBlur={onBlur}
         search={search}
       />

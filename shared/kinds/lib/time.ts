@@ -76,6 +76,17 @@ export function formatMonth(value: Json, context: FormatContext): string {
   return formatter(localeOf(context.language), { month: context.language === "zh-CN" ? "long" : "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${value}-01T00:00:00Z`));
 }
 
+const relativeFormatters = new Map<string, Intl.RelativeTimeFormat>();
+
+function relativeFormatter(locale: string): Intl.RelativeTimeFormat {
+  let found = relativeFormatters.get(locale);
+  if (!found) {
+    found = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+    relativeFormatters.set(locale, found);
+  }
+  return found;
+}
+
 const UNITS = [["minute", 60], ["hour", 3600], ["day", 86_400]] as const;
 const WEEK = 7 * 86_400;
 
@@ -85,7 +96,7 @@ export function relativeMoment(value: Json, context: FormatContext): string | nu
   if (Number.isNaN(moment)) return null;
   const seconds = (moment - context.now.getTime()) / 1000;
   if (Math.abs(seconds) >= WEEK) return null;
-  const words = new Intl.RelativeTimeFormat(localeOf(context.language), { numeric: "auto", style: "short" });
+  const words = relativeFormatter(localeOf(context.language));
   if (Math.abs(seconds) < 60) return words.format(0, "second");
   const [unit, size] = UNITS.findLast(([, size]) => Math.abs(seconds) >= size) ?? UNITS[0];
   return words.format(Math.trunc(seconds / size), unit);

@@ -23,8 +23,7 @@ export const kind = defineField({
   parse(value, field) {
     if (value === null || value === "") return parsed(null);
     // The depth first: everything after it walks the value by recursion.
-    if (!isShallow(value, DEPTH_MAX)) return refused("range", { max: DEPTH_MAX });
-    if (poisonedKey(value) !== null) return refused("type", { type: field.type });
+    if (!isShallow(value, DEPTH_MAX) || poisonedKey(value) !== null) return refused("type", { type: field.type });
     const text = JSON.stringify(value);
     if (text.length > BYTES_MAX || new TextEncoder().encode(text).length > BYTES_MAX) return refused("length", { max: BYTES_MAX });
     return hasStorableText(value) ? parsed(value) : refused("type", { type: field.type });

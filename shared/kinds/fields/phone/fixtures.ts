@@ -15,7 +15,7 @@ export const fixtures: readonly FieldFixture[] = [
       { input: "call me", rule: "type" },
       { input: "12+34", rule: "type" },
       { input: "++49", rule: "type" },
-      { input: "12", rule: "length" },
+      { input: "12", rule: "type" },
       { input: "1".repeat(21), rule: "length" },
       { input: 13800138000, rule: "type" },
     ],

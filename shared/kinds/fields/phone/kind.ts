@@ -27,9 +27,9 @@ export const kind = defineField({
     if (line === "") return parsed(null);
     // NFKC: Chinese keyboards type full-width digits and signs.
     const text = line.normalize("NFKC").replace(SEPARATORS, " ").trim().replace(/^\+ /, "+");
-    if (!PHONE.test(text)) return refused("type", { type: field.type });
     const digits = text.replace(/\D/g, "").length;
-    return digits < DIGITS_MIN || digits > DIGITS_MAX ? refused("length", { min: DIGITS_MIN, max: DIGITS_MAX }) : parsed(text);
+    if (!PHONE.test(text) || digits < DIGITS_MIN) return refused("type", { type: field.type });
+    return digits > DIGITS_MAX ? refused("length", { max: DIGITS_MAX }) : parsed(text);
   },
   format: (value) => (typeof value === "string" ? value : ""),
 });

@@ -1,0 +1,37 @@
+import type { EventRow, HistoryRow, SearchRow, TransitionRow, Tx } from "#server/store/port.ts";
+
+/**
+ * What a write leaves beside its rows. Collected apart from the transaction's outbox, so that an operation of a batch that is
+ * taken back takes these along.
+ */
+export class Effects {
+  readonly #histories: HistoryRow[] = [];
+  readonly #events: EventRow[] = [];
+  readonly #transitions: TransitionRow[] = [];
+  readonly #searches: SearchRow[] = [];
+
+  history(row: HistoryRow): void {
+    this.#histories.push(row);
+  }
+  event(row: EventRow): void {
+    this.#events.push(row);
+  }
+  transition(row: TransitionRow): void {
+    this.#transitions.push(row);
+  }
+  search(row: SearchRow): void {
+    this.#searches.push(row);
+  }
+
+  /** Ids of the history entries, in order: what undoing needs. */
+  get entries(): string[] {
+    return this.#histories.map(({ id }) => id);
+  }
+
+  handOver(tx: Tx): void {
+    for (const row of this.#histories) tx.outbox.history(row);
+    for (const row of this.#events) tx.outbox.event(row);
+    for (const row of this.#transitions) tx.outbox.transition(row);
+    for (const row of this.#searches) tx.outbox.search(row);
+  }
+}

@@ -1,0 +1,117 @@
+import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import type { RecordValues } from "#shared/query/value.ts";
+import { formatNumber, numberPeriod } from "#shared/kinds/fields/auto_number/number.ts";
+import type { Tx } from "#server/store/port.ts";
+
+type Reset = NonNullable<Parameters<typeof numberPeriod>[2]>;
+
+/** Fields whose values the platform counts out: stored words that nobody types. */
+export function numberFields(object: ObjectModel): FieldModel[] {
+  return object.fields.filter((field) => field.readOnly && field.value.class === "word" && field.settings.format !== undefined);
+}
+
+/**
+ * Gives new records their numbers, in the same transaction that stores them: a write taken back takes its numbers back.
+ * Each record counts within the period of its own `created_at`, in the workspace's zone.
+ */
+export async function assignNumbers(tx: Tx, object: ObjectModel, records: readonly RecordValues[], timeZone: string): Promise<void> {
+  const dateOf = localDates(timeZone);
+  for (const field of numberFields(object)) {
+    const { format = "" } = field.settings;
+    const waiting = records.filter((record) => typeof record[field.name] !== "string");
+    const periods = new Map<string, RecordValues[]>();
+    for (const record of waiting) {
+      const period = numberPeriod(format, dateOf(String(record["created_at"])), resetOf(field));
+      const group = periods.get(period);
+      if (group) group.push(record);
+      else periods.set(period, [record]);
+    }
+    for (const [period, group] of periods) {
+      let value = (await advance(tx, counterName(field), period, group.length)) - group.length;
+      for (const record of group) record[field.name] = formatNumber(format, dateOf(String(record["created_at"])), ++value);
+    }
+  }
+}
+
+/** Counts on and answers the last number taken. */
+async function advance(tx: Tx, name: string, period: string, by: number): Promise<number> {
+  const row = await tx.get(
+    `insert into main._counter as c (name, period, value) values (?, ?, ?) on conflict (name, period) do update set value = c.value + excluded.value returning value`,
+    [name, period, by],
+  );
+  return Number(row?.[0]);
+}
+
+/** Lets the counters begin behind numbers that came with package data. */
+export async function keepCounters(tx: Tx, object: ObjectModel, records: readonly RecordValues[], timeZone: string): Promise<void> {
+  const dateOf = localDates(timeZone);
+  for (const field of numberFields(object)) {
+    const { format = "" } = field.settings;
+    const highest = new Map<string, number>();
+    for (const record of records) {
+      const given = record[field.name];
+      const read = typeof given === "string" ? readNumber(format, given, dateOf(String(record["created_at"]))) : null;
+      if (!read) continue;
+      const period = numberPeriod(format, read.date, resetOf(field));
+      highest.set(period, Math.max(read.value, highest.get(period) ?? 0));
+    }
+    for (const [period, value] of highest) {
+      await tx.run(
+        `insert into main._counter as c (name, period, value) values (?, ?, ?) on conflict (name, period) do update set value = excluded.value where c.value < excluded.value`,
+        [counterName(field), period, value],
+      );
+    }
+  }
+}
+
+/** What a number says of its date and count, the rest of the date from `fallback`; null for one of another form. */
+export function readNumber(format: string, text: string, fallback: string): { date: string; value: number } | null {
+  const parts: string[] = [];
+  const pattern = format.split(/(\{[^{}]*\})/).map((piece) => {
+    const part = /^\{(YYYY|YY|MM|DD|0{1,12})\}$/.exec(piece)?.[1];
+    if (part === undefined) return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    parts.push(part);
+    return part.startsWith("0") ? `(\\d{${part.length},15})` : `(\\d{${part.length}})`;
+  });
+  const match = new RegExp(`^${pattern.join("")}$`).exec(text);
+  if (!match) return null;
+  let [year = "", month = "", day = ""] = fallback.split("-");
+  let value: number | null = null;
+  parts.forEach((part, place) => {
+    const digits = match[place + 1] ?? "";
+    if (part === "YYYY") year = digits;
+    else if (part === "YY") year = year.slice(0, 2) + digits;
+    else if (part === "MM") month = digits;
+    else if (part === "DD") day = digits;
+    else value = Number(digits);
+  });
+  return value === null ? null : { date: `${year}-${month}-${day}`, value };
+}
+
+const counterName = (field: FieldModel): string => `${field.object}.${field.name}`;
+
+function resetOf(field: FieldModel): Reset | undefined {
+  const reset = "reset" in field.settings ? field.settings.reset : undefined;
+  return reset === "never" || reset === "year" || reset === "month" || reset === "day" ? reset : undefined;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Moments (ISO) as dates of a zone; the few that a write has are kept. */
+function localDates(timeZone: string): (at: string) => string {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+    formats.set(timeZone, format);
+  }
+  const known = new Map<string, string>();
+  const { format: write } = format;
+  return (at) => {
+    let date = known.get(at);
+    if (date === undefined) {
+      date = write(new Date(at));
+      known.set(at, date);
+    }
+    return date;
+  };
+}

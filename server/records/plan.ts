@@ -1,0 +1,189 @@
+import { newId } from "#shared/lib/id.ts";
+import { pointer, sameJson, type Json } from "#shared/lib/json.ts";
+import type { Problem } from "#shared/lib/problem.ts";
+import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import { brokenRules, defaultValues, fieldProblem } from "#shared/model/validate.ts";
+import type { RecordValues } from "#shared/query/value.ts";
+import type { Body, LineBody, ListBody } from "./body.ts";
+import type { Scope } from "./scope.ts";
+
+/** A record as a write will leave it. Nothing is written yet. */
+export interface RecordPlan {
+  readonly object: ObjectModel;
+  readonly id: string;
+  /** Pointer of the record in the request. */
+  readonly path: string;
+  /** Stored values before, or null for a new record. */
+  readonly previous: RecordValues | null;
+  /** Values after, canonical. */
+  readonly values: RecordValues;
+  /** Fields whose values differ from before; of a new record, those that are not empty. */
+  readonly changed: readonly FieldModel[];
+  readonly lists: readonly ListPlan[];
+  /** For lines: the record in whose body they stand, and the reference that leads there. */
+  readonly header: { readonly plan: { readonly object: ObjectModel; readonly id: string }; readonly by: string } | null;
+  readonly body: Body;
+}
+
+export interface ListPlan {
+  readonly field: FieldModel;
+  readonly child: ObjectModel;
+  readonly by: string;
+  /** New and kept lines that the body names. */
+  readonly lines: readonly RecordPlan[];
+  readonly removed: readonly { readonly values: RecordValues; readonly path: string }[];
+  /** Ids in order, before and after. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export interface Planned {
+  plan: RecordPlan;
+  /** Paths begin with the plan's own. */
+  problems: Problem[];
+}
+
+type Header = RecordPlan["header"];
+
+/** A new record: defaults, then what the body gives. */
+export function planCreate(scope: Scope, object: ObjectModel, body: Body, path = "", header: Header = null, id: string = newId()): Planned {
+  const { at, viewer } = scope;
+  const values: RecordValues = {
+    ...defaultValues(object, body.values["record_type"]),
+    ...(object.owners && { owner_id: viewer.id }),
+    ...body.values,
+    ...(header && { [header.by]: header.plan.id }),
+    id, revision: 1, created_at: at, created_by: viewer.id, updated_at: at, updated_by: viewer.id,
+  };
+  if (object.recordTypes.length > 0) values["record_type"] ??= object.recordTypes[0]?.name ?? null;
+  const changed = writtenFields(object).filter((field) => !isEmpty(values[field.name]));
+  const own = { object, id };
+  const problems = [...body.problems, ...brokenRules(object, values, null, viewer.language).filter(unparsed(body))];
+  const lists = body.lists.map((list) => planLists(scope, list, own, [], problems));
+  for (const field of object.childLists) {
+    if (field.required && !lists.some((list) => list.field === field && list.after.length > 0)) problems.push(fieldProblem(field, "required", viewer.language));
+  }
+  return { plan: { object, id, path, previous: null, values, changed, lists, header, body }, problems: under(path, problems) };
+}
+
+/** A changed record. `children` answers the stored lines of a list. */
+export async function planUpdate(
+  scope: Scope, object: ObjectModel, previous: RecordValues, body: Body,
+  children: (list: ListBody, header: string) => Promise<RecordValues[]>, path = "", header: Header = null,
+): Promise<Planned> {
+  const id = String(previous["id"]);
+  const own = { object, id };
+  const problems = [...body.problems, ...brokenRules(object, body.values, previous, scope.viewer.language).filter(unparsed(body))];
+  const lists: ListPlan[] = [];
+  for (const list of body.lists) lists.push(await planChangedList(scope, list, own, await children(list, id), children, problems));
+  const changed = writtenFields(object).filter((field) => Object.hasOwn(body.values, field.name) && !sameJson(body.values[field.name] ?? null, previous[field.name] ?? null));
+  const touched = changed.length > 0 || lists.some((list) => listChanges(list));
+  const values: RecordValues = {
+    ...previous,
+    ...body.values,
+    ...(touched && { revision: Number(previous["revision"]) + 1, updated_at: scope.at, updated_by: scope.viewer.id }),
+  };
+  return { plan: { object, id, path, previous, values, changed, lists, header, body }, problems: under(path, problems) };
+}
+
+/** Whether the write does anything to the record or its lines. */
+export function planChanges(plan: RecordPlan): boolean {
+  return plan.previous === null || plan.changed.length > 0 || plan.lists.some(listChanges);
+}
+
+export function listChanges(list: ListPlan): boolean {
+  return list.removed.length > 0 || list.lines.some(planChanges) || !sameJson(list.before, list.after);
+}
+
+/** The plan and those of its lines, at any depth. */
+export function flatten(plans: readonly RecordPlan[]): RecordPlan[] {
+  return plans.flatMap((plan) => [plan, ...plan.lists.flatMap((list) => flatten(list.lines))]);
+}
+
+function planLists(scope: Scope, list: ListBody, header: { object: ObjectModel; id: string }, stored: readonly RecordValues[], problems: Problem[]): ListPlan {
+  const lines = list.lines.flatMap((line) => {
+    const here = pointer(list.field.name, line.place);
+    if (line.id !== null || line.remove) {
+      problems.push(missingLine(scope, list, line));
+      return [];
+    }
+    return [newLine(scope, list, line, header, here, problems)];
+  });
+  const before = stored.map((line) => String(line["id"]));
+  return { field: list.field, child: list.child, by: list.by, lines, removed: [], before, after: [...before, ...lines.map(({ id }) => id)] };
+}
+
+function newLine(scope: Scope, list: ListBody, line: LineBody, header: { object: ObjectModel; id: string }, here: string, problems: Problem[]): RecordPlan {
+  if (line.header !== undefined && line.header !== null && line.header !== header.id) problems.push(wrongHeader(scope, list, here));
+  const planned = planCreate(scope, list.child, line.body, here, { plan: header, by: list.by });
+  problems.push(...planned.problems);
+  return planned.plan;
+}
+
+async function planChangedList(
+  scope: Scope, list: ListBody, header: { object: ObjectModel; id: string }, stored: readonly RecordValues[],
+  children: (list: ListBody, header: string) => Promise<RecordValues[]>, problems: Problem[],
+): Promise<ListPlan> {
+  const byId = new Map(stored.map((line) => [String(line["id"]), line]));
+  const lines: RecordPlan[] = [];
+  const removed: { values: RecordValues; path: string }[] = [];
+  for (const line of list.lines) {
+    const here = pointer(list.field.name, line.place);
+    const previous = line.id === null ? undefined : byId.get(line.id);
+    if (line.id === null && !line.remove) lines.push(newLine(scope, list, line, header, here, problems));
+    else if (previous === undefined) problems.push(missingLine(scope, list, line));
+    else if (line.remove) removed.push({ values: previous, path: here });
+    else {
+      if (line.header !== undefined && line.header !== header.id) problems.push(wrongHeader(scope, list, here));
+      const planned = await planUpdate(scope, list.child, previous, line.body, children, here, { plan: header, by: list.by });
+      problems.push(...planned.problems);
+      lines.push(planned.plan);
+    }
+  }
+  const gone = new Set(removed.map(({ values }) => String(values["id"])));
+  const before = stored.map((line) => String(line["id"]));
+  const kept = before.filter((id) => !gone.has(id));
+  const after = [...ordered(scope, list, kept, problems), ...lines.filter((line) => line.previous === null).map(({ id }) => id)];
+  if (list.field.required && after.length === 0 && before.length > 0) problems.push(fieldProblem(list.field, "required", scope.viewer.language));
+  return { field: list.field, child: list.child, by: list.by, lines, removed, before, after };
+}
+
+/** `lines$order` first, in its order; those it doesn't name behind, as they were. */
+function ordered(scope: Scope, list: ListBody, kept: readonly string[], problems: Problem[]): string[] {
+  if (list.order === null) return [...kept];
+  const there = new Set(kept);
+  list.order.forEach((id, place) => {
+    if (!there.has(id)) problems.push({ ...fieldProblem(list.field, "reference", scope.viewer.language), path: pointer(`${list.field.name}$order`, place) });
+  });
+  const named = new Set(list.order);
+  return [...list.order.filter((id) => there.has(id)), ...kept.filter((id) => !named.has(id))];
+}
+
+function missingLine(scope: Scope, list: ListBody, line: LineBody): Problem {
+  return { ...fieldProblem(list.field, "reference", scope.viewer.language), path: pointer(list.field.name, line.place, "id") };
+}
+
+function wrongHeader(scope: Scope, list: ListBody, here: string): Problem {
+  const field = list.child.field(list.by) ?? list.field;
+  return { ...fieldProblem(field, "read_only", scope.viewer.language), path: here + pointer(list.by) };
+}
+
+/** Fields with stored values of their own: what a write may set. */
+export function writtenFields(object: ObjectModel): FieldModel[] {
+  const system = object.systemFields.filter((field) => !field.readOnly);
+  return [...system, ...object.fields].filter((field) => field.value.class !== "children");
+}
+
+/** Fields whose value could not even be read are complained about once. */
+function unparsed(body: Body): (problem: Problem) => boolean {
+  const paths = new Set(body.problems.map(({ path }) => path));
+  return ({ path }) => !paths.has(path);
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null;
+}
+
+function under(path: string, problems: readonly Problem[]): Problem[] {
+  return path === "" ? [...problems] : problems.map((problem) => ({ ...problem, path: path + problem.path }));
+}

@@ -1,0 +1,53 @@
+import { pointer } from "#shared/lib/json.ts";
+import type { Problem } from "#shared/lib/problem.ts";
+import type { FieldModel } from "#shared/model/model.ts";
+import { fieldProblem } from "#shared/model/validate.ts";
+import { referenceFields, referencesOf } from "./echoes.ts";
+import { flatten, type RecordPlan } from "./plan.ts";
+import type { Scope } from "./scope.ts";
+
+/** Ids asked for at a time. */
+const SLICE = 1000;
+
+/**
+ * Records that the plans newly name are there and readable by the viewer: one question per object, whatever the count of
+ * plans. What a record named before is not asked for again.
+ */
+export async function checkReferences(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
+  const asked: { plan: RecordPlan; field: FieldModel; object: string; id: string }[] = [];
+  for (const plan of flatten(plans)) {
+    const before = plan.previous;
+    for (const field of referenceFields(plan.object)) {
+      if (!plan.changed.includes(field) || plan.header?.by === field.name) continue;
+      const had = new Set(before === null ? [] : referencesOf(field, before).map(({ object, id }) => `${object} ${id}`));
+      for (const { object, id } of referencesOf(field, plan.values)) {
+        // A new record is its maker's, whether or not he may read people.
+        const own = before === null && field.name === "owner_id" && id === scope.viewer.id;
+        if (!own && !had.has(`${object} ${id}`)) asked.push({ plan, field, object, id });
+      }
+    }
+  }
+  if (asked.length === 0) return [];
+  const there = await readable(scope, asked);
+  return asked.flatMap(({ plan, field, object, id }) =>
+    there.get(object)?.has(id) === true ? [] : [{ ...fieldProblem(field, "reference", scope.viewer.language, { id }), path: plan.path + pointer(field.name) }],
+  );
+}
+
+async function readable(scope: Scope, asked: readonly { object: string; id: string }[]): Promise<Map<string, Set<string>>> {
+  const ids = new Map<string, Set<string>>();
+  for (const { object, id } of asked) {
+    const set = ids.get(object) ?? new Set();
+    ids.set(object, set.add(id));
+  }
+  const there = new Map<string, Set<string>>();
+  for (const [object, wanted] of ids) {
+    const found = new Set<string>();
+    const all = [...wanted];
+    for (let from = 0; from < all.length; from += SLICE) {
+      for (const id of await scope.reads.covered(scope.reader, scope.viewer, object, all.slice(from, from + SLICE), "read")) found.add(id);
+    }
+    there.set(object, found);
+  }
+  return there;
+}

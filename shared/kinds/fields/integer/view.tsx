@@ -1,0 +1,11 @@
+import type { DisplayProps, FieldView } from "../../define-view.ts";
+import { NumberCell } from "../../lib/cells.tsx";
+import { WholeInput } from "../../lib/number-input.tsx";
+import { useFormatContext } from "../../ports.tsx";
+import { kind } from "./kind.ts";
+
+function Display({ field, value, dense }: DisplayProps) {
+  return <NumberCell text={kind.format(value, field, useFormatContext(dense))} />;
+}
+
+export const view: FieldView = { Input: WholeInput, Display, numeric: true, width: 100 };

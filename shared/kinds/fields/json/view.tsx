@@ -1,0 +1,15 @@
+import type { DisplayProps, FieldView } from "../../define-view.ts";
+import { EmptyCell } from "../../lib/cells.tsx";
+import css from "../../lib/cells.module.css";
+import { lazyInput } from "../../lib/lazy-input.tsx";
+import { useFormatContext } from "../../ports.tsx";
+import { kind } from "./kind.ts";
+
+function Display({ field, value, dense }: DisplayProps) {
+  const text = kind.format(value, field, useFormatContext(dense));
+  if (text === "") return <EmptyCell />;
+  if (dense === true) return <span className={`${css.line} ${css.mono}`}>{text}</span>;
+  return <pre className={`${css.pre} ${css.mono}`}>{JSON.stringify(value, null, 2)}</pre>;
+}
+
+export const view: FieldView = { Input: lazyInput(async () => (await import("./input.tsx")).Input), Display, width: 200 };

@@ -1,0 +1,5 @@
+import type { FieldView } from "../../define-view.ts";
+import { lazyInput } from "../../lib/lazy-input.tsx";
+import { PersonCell } from "../../lib/reference-cell.tsx";
+
+export const view: FieldView = { Input: lazyInput(async () => (await import("../../lib/reference-input.tsx")).PersonInput), Display: PersonCell, width: 150 };

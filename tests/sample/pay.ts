@@ -1,0 +1,24 @@
+import type { Order } from "./orders.ts";
+import { sellers } from "./people.ts";
+import type { Random } from "./random.ts";
+import { day, money, moment, ref, type Sample } from "./rows.ts";
+
+const RATES: readonly (readonly [string, string])[] = [["goods", "2.00"], ["virtual", "4.00"], ["service", "3.00"], ["project", "1.50"]];
+
+/** The plan *Rep 2026*, who has it, what it paid, and the targets. */
+export function addPay(sample: Sample, random: Random, orders: readonly Order[]): void {
+  sample.add("compensation", "comp_plan", { $key: "cpl.rep", $created_at: moment(-300, 600), code: "REP-2026", name: "销售代表方案", status: "active", valid_from: day(-330), base_pay: "12000.00", credit_event: "signing", release_mode: "on_receipt", clawback_days: 180, measure: "contract_amount", version: 1, owner_id: "@u.yuexin" });
+  for (const [index, [kind, rate]] of RATES.entries()) sample.add("compensation", "comp_rule", { $key: `cr.${index + 1}`, comp_plan: "@cpl.rep", seq: index + 1, kind: "commission", product_kind: kind, rate });
+  sample.add("compensation", "comp_rule", { $key: "cr.5", comp_plan: "@cpl.rep", seq: 5, kind: "bonus", grade: "A", min_net: "300000.00", rate: "0.50" });
+  sample.add("compensation", "comp_rule", { $key: "cr.6", comp_plan: "@cpl.rep", seq: 6, kind: "bonus", new_customer: true, min_net: "100000.00", fixed_amount: "1000.00" });
+  sample.add("compensation", "comp_rule", { $key: "cr.7", comp_plan: "@cpl.rep", seq: 7, kind: "override", rate: "0.30" });
+  for (const [index, [from, multiplier]] of [["0", "1.0000"], ["100", "1.2000"], ["120", "1.5000"]].entries()) sample.add("compensation", "comp_tier", { $key: `cti.${index + 1}`, comp_plan: "@cpl.rep", from_attainment: from, multiplier, mode: "marginal" });
+  for (const [index, seller] of sellers.entries()) {
+    sample.add("compensation", "comp_assignment", { $key: `ca.${index + 1}`, employee: ref(seller.key), comp_plan: "@cpl.rep", valid_from: day(-Math.min(330, seller.hired)), base_pay: money(seller.level === "m2" ? 15_000 : 11_000), owner_id: ref(seller.key) });
+    sample.add("compensation", "target", { $key: `tg.${index + 1}`, $created_at: moment(-100, 600), name: `${seller.name} 季度目标`, owner_kind: "person", employee: ref(seller.key), period_kind: "quarter", period_start: day(-55), measure: "contract_amount", value: money(random.int(30, 90) * 10_000), status: "active", owner_id: ref(seller.key) });
+    sample.add("compensation", "target", { $key: `tn.${index + 1}`, $created_at: moment(-100, 601), name: `${seller.name} 新客户`, owner_kind: "person", employee: ref(seller.key), period_kind: "quarter", period_start: day(-55), measure: "new_customers", value: money(random.int(2, 6)), status: "active", owner_id: ref(seller.key) });
+  }
+  for (const order of orders.filter((item) => item.confirmed)) {
+    sample.add("compensation", "sales_credit", { $key: `sc.${order.key.slice(3)}`, $created_at: moment(-order.age + 1, 660), employee: ref(order.owner.key), kind: "signing", credited_on: day(-order.age + 1), account: ref(order.account.key), source: ref(order.key), product_kind: "goods", gross_net: money(order.net), share: "100", amount: money(order.net), grade: order.account.grade, is_new_customer: order.account.since < 120, owner_id: ref(order.owner.key) });
+  }
+}

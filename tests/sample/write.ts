@@ -1,0 +1,3 @@
+import { writeSample } from "./generate.ts";
+
+writeSample();
