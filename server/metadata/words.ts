@@ -3,25 +3,43 @@ import type { JsonObject } from "#shared/lib/json.ts";
 import { labelText, type Label, type Language } from "#shared/lib/label.ts";
 import diagnosticsEn from "#shared/messages/metadata/en.json" with { type: "json" };
 import diagnosticsZh from "#shared/messages/metadata/zh-CN.json" with { type: "json" };
+import kindsEn from "#shared/messages/kinds/en.json" with { type: "json" };
+import kindsZh from "#shared/messages/kinds/zh-CN.json" with { type: "json" };
 import planEn from "#shared/messages/plan/en.json" with { type: "json" };
 import planZh from "#shared/messages/plan/zh-CN.json" with { type: "json" };
 import { Refusal } from "#server/refusal.ts";
 
-/** What a text is filled with; a label is said in the asker's language. */
-export type Params = Readonly<Record<string, string | number | Label>>;
+/**
+ * What a text is filled with. A label is said in the asker's language; so is a word that begins with `$`, which names a text
+ * (`$kind.object`, `$field.currency`, `$setting.help`); several words are listed.
+ */
+export type Param = string | number | Label | readonly string[];
+export type Params = Readonly<Record<string, Param>>;
 
 type Catalogue = Readonly<Record<string, string>>;
 
 const DIAGNOSTICS: Readonly<Record<Language, Catalogue>> = { en: diagnosticsEn, "zh-CN": diagnosticsZh };
+const KINDS: Readonly<Record<Language, Catalogue>> = { en: kindsEn, "zh-CN": kindsZh };
 const PLAN: Readonly<Record<Language, Catalogue>> = { en: planEn, "zh-CN": planZh };
 
 function fill(text: string, params: Params, language: Language): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    if (value === undefined) return "";
-    return typeof value === "object" ? labelText(value, language) : String(value);
+    return value === undefined ? "" : say(value, language);
   });
 }
+
+function say(value: Param, language: Language): string {
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return value.startsWith("$") ? word(value.slice(1), language) : value;
+  if (isWords(value)) return value.map((item) => say(item, language)).join(PLAN[language]["list_separator"]);
+  return labelText(value, language);
+}
+
+const isWords = (value: Label | readonly string[]): value is readonly string[] => Array.isArray(value);
+
+/** A word that has a text of its own; without one (a setting of a later version) its name. */
+const word = (key: string, language: Language): string => PLAN[language][key] ?? KINDS[language][key] ?? key.slice(key.indexOf(".") + 1);
 
 /** A text of `shared/messages/plan`; where it differs by number (`_one`, `_other`) `params.count` decides. */
 export function planText(language: Language, key: string, params: Params): string {

@@ -17,6 +17,7 @@ export interface NewRow {
 
 /** PostgreSQL takes at most 65,535 parameters in a statement. */
 const PARAMETERS_MAX = 30_000;
+const IN_MAX = 500;
 
 /** The statements that write one object's table. Values are canonical; identifiers come from the model only. */
 export class RecordTable {
@@ -140,10 +141,15 @@ export class RecordTable {
 
   /** The place behind the last line of each header. */
   async nextPlaces(reader: Reader, by: string, headers: readonly string[]): Promise<Map<string, number>> {
-    const next = new Map<string, number>();
-    for (const header of new Set(headers)) {
-      const row = await reader.get(`select max(${quote(positionColumn(by))}) from ${this.name} where ${quote(by)} = ?`, [header]);
-      next.set(header, row?.[0] === null || row?.[0] === undefined ? 0 : Number(row[0]) + 1);
+    const ids = [...new Set(headers)];
+    const next = new Map(ids.map((id) => [id, 0]));
+    for (let from = 0; from < ids.length; from += IN_MAX) {
+      const slice = ids.slice(from, from + IN_MAX);
+      const rows = await reader.all(
+        `select ${quote(by)}, max(${quote(positionColumn(by))}) from ${this.name} where ${quote(by)} in ${tuple(slice.length)} group by ${quote(by)}`,
+        slice,
+      );
+      for (const [id, pos] of rows) if (pos !== null) next.set(String(id), Number(pos) + 1);
     }
     return next;
   }

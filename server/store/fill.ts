@@ -2,7 +2,7 @@ import type { Json } from "#shared/lib/json.ts";
 import type { ValueType } from "#shared/query/value.ts";
 import { convert } from "./convert.ts";
 import { columnsOf, decoder, encode, selectable, type ColumnShape } from "./dialect.ts";
-import { linkTable, quote } from "./names.ts";
+import { quote } from "./names.ts";
 import { sideName, type Fill, type Retype } from "./plan.ts";
 import type { DialectName, Parameter, Row, Tx } from "./port.ts";
 
@@ -49,7 +49,7 @@ async function readSources(tx: Tx, fill: Fill, dialect: DialectName, limit: numb
   const sources = rows.map((row) => toSource(row, groups, dialect));
   for (const retype of fill.retypes) {
     if (retype.from.class !== "links") continue;
-    const links = await readLinks(tx, linkTable(fill.object, retype.field), sources, dialect);
+    const links = await readLinks(tx, retype.links, sources, dialect);
     for (const source of sources) source.values.set(retype.field, links.get(source.id) ?? null);
   }
   return sources;

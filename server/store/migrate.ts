@@ -4,6 +4,7 @@ import { introspect, type Actual } from "./introspect.ts";
 import { duplicates } from "./at-risk.ts";
 import { fillSlice } from "./fill.ts";
 import { quote } from "./names.ts";
+import { physicalSchema, schemaNames } from "./physical.ts";
 import { Planner } from "./planner.ts";
 import { PostgresStore } from "./postgres.ts";
 import { UniqueViolation, type Store, type Tx } from "./port.ts";
@@ -78,11 +79,8 @@ async function lockTables(tx: Tx, plan: Plan): Promise<void> {
 
 /** Takes away what an abandoned or killed publish left behind; `model` is the release that answers. Under the publish lock. */
 export async function tidy(store: Store, model: Model | null): Promise<void> {
-  const planner = new Planner(store.dialect, { tables: new Map(), indexes: new Map(), references: new Map() }, model ?? EMPTY, [], model);
-  await tidyBut(store, model ? planner.plan().keep : new Set());
+  await tidyBut(store, model ? schemaNames(physicalSchema(model, store.dialect)) : new Set());
 }
-
-const EMPTY: Pick<Model, "objects" | "release" | "settings"> = { objects: new Map(), release: 0, settings: { locale: "en", currency: "USD", timeZone: "UTC", fiscalYearStart: 1 } };
 
 const BASE_COLUMNS = new Set(["n", "id", "revision", "created_at", "created_by", "updated_at", "updated_by", "record", "target", "pos"]);
 
@@ -134,7 +132,7 @@ async function runSteps(store: Store, steps: readonly Step[], onStatement: OnSta
     at += batch.length;
     await store.exclusive(async (tx) => {
       if (store.dialect === "postgres") await tx.run("set local lock_timeout = '3s'");
-      for (const step of batch) await runOne(store, tx, step, onStatement);
+      for (const step of batch) await runOne(tx, step, onStatement);
     });
   }
 }
@@ -153,28 +151,28 @@ function batchFrom(steps: readonly Step[], at: number): Step[] {
   return batch;
 }
 
-async function runOne(store: Store, tx: Tx, step: Step, onStatement: OnStatement): Promise<void> {
+async function runOne(tx: Tx, step: Step, onStatement: OnStatement): Promise<void> {
   onStatement(step, "before");
-  if (step.unique) await refuseDuplicates(store, tx, step);
+  if (step.unique) await refuseDuplicates(tx, step);
   await tx.run(step.sql);
   onStatement(step, "after");
 }
 
 async function runConcurrently(store: PostgresStore, step: Step, onStatement: OnStatement): Promise<void> {
   onStatement(step, "before");
-  if (step.unique) await refuseDuplicates(store, store.reader, step);
+  if (step.unique) await refuseDuplicates(store.reader, step);
   await store.autocommit(dropIndexSql(step.name)); // an invalid one may be there
   try {
     await store.autocommit(step.sql);
   } catch (error) {
     await store.autocommit(dropIndexSql(step.name));
-    if (error instanceof UniqueViolation) await refuseDuplicates(store, store.reader, step);
+    if (error instanceof UniqueViolation) await refuseDuplicates(store.reader, step);
     throw error;
   }
   onStatement(step, "after");
 }
 
-async function refuseDuplicates(store: Store, reader: Pick<Tx, "all">, step: Step): Promise<void> {
+async function refuseDuplicates(reader: Pick<Tx, "all">, step: Step): Promise<void> {
   if (!step.unique) return;
   const { object, index, columns, where } = step.unique;
   const found = await duplicates(reader, step.table, columns, where);

@@ -1,3 +1,4 @@
+import { sameJson } from "#shared/lib/json.ts";
 import type { FieldModel, Model, ObjectModel } from "#shared/model/model.ts";
 import type { ValueType } from "#shared/query/value.ts";
 import { derivedName } from "./derived-name.ts";
@@ -84,5 +85,16 @@ export function sameStorage(a: ValueType, b: ValueType): boolean {
   if (a.class === "anyReference" && b.class === "anyReference") return true;
   if (a.class === "list" && b.class === "list") return true;
   if ((a.class === "word" || a.class === "month") && b.class === "long_text") return true;
-  return JSON.stringify(a) === JSON.stringify(b);
+  return sameJson(a, b);
+}
+
+/** Names of all that a schema has, by which leftovers are told: tables, `table column`, indexes. */
+export function schemaNames(schema: ReadonlyMap<string, TableShape>): Set<string> {
+  const names = new Set<string>();
+  for (const table of schema.values()) {
+    names.add(table.name);
+    for (const column of table.columns) names.add(`${table.name} ${column.name}`);
+    for (const index of table.indexes) names.add(index.name);
+  }
+  return names;
 }

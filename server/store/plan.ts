@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "#shared/lib/json.ts";
 import type { ValueType } from "#shared/query/value.ts";
 import type { IndexShape } from "./indexes.ts";
 import { quote } from "./names.ts";
@@ -28,6 +29,8 @@ export interface Retype {
   readonly to: ValueType;
   /** Side name of a column or table of the new type. */
   readonly side: string;
+  /** Link table that holds the values until the flip, where the old type has one. */
+  readonly links: string;
   /** Columns that an earlier retype left behind and that this one goes back to: where they still say the same, nothing of them is lost. */
   readonly restored: { readonly value: ValueType; readonly columns: readonly string[] } | null;
 }
@@ -78,7 +81,7 @@ export function sideName(name: string, from: ValueType, to: ValueType): string {
 }
 
 export function shortHash(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 6);
+  return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 6);
 }
 
 const KEY = "dropped";

@@ -5,7 +5,7 @@ import { columnsOf } from "./dialect.ts";
 import { createIndexSql, type IndexShape } from "./indexes.ts";
 import type { Actual } from "./introspect.ts";
 import { droppedName, linkTable, quote } from "./names.ts";
-import { fieldColumns, linksTable, physicalSchema, sameStorage, storedFields, type ColumnSpec, type TableShape } from "./physical.ts";
+import { fieldColumns, linksTable, physicalSchema, sameStorage, schemaNames, storedFields, type ColumnSpec, type TableShape } from "./physical.ts";
 import {
   addColumnSql, addReferenceSql, dropIndexSql, inlineReference, isDroppedName, renameColumnSql, renameTableSql, shortHash, sideName,
   type Dropped, type Fill, type Plan, type Retype, type Step,
@@ -44,7 +44,7 @@ export class Planner {
   ) {
     this.#wanted = physicalSchema(to, dialect);
     this.#dropped = [...dropped];
-    if (from) this.#keepSchema(physicalSchema(from, dialect));
+    if (from) for (const name of schemaNames(physicalSchema(from, dialect))) this.#keep.add(name);
   }
 
   plan(): Plan {
@@ -61,14 +61,6 @@ export class Planner {
       flip: [...this.#flip, ...this.#renameTables],
       dropped: this.#dropped,
     };
-  }
-
-  #keepSchema(schema: ReadonlyMap<string, TableShape>): void {
-    for (const table of schema.values()) {
-      this.#keep.add(table.name);
-      for (const column of table.columns) this.#keep.add(`${table.name} ${column.name}`);
-      for (const index of table.indexes) this.#keep.add(index.name);
-    }
   }
 
   /** An object that an earlier release dropped and nobody purged comes back: its tables are renamed in the flip. */
@@ -188,6 +180,7 @@ export class Planner {
       this.#addColumn(before.table, { ...column, name }, column.name);
     }
     const links = linkTable(object.name, field.name);
+    const linksNow = this.#tableNow(links);
     if (field.value.class === "links") {
       this.#keepNew(side(links));
       this.#createLinks(object.name, field, side(links));
@@ -204,6 +197,7 @@ export class Planner {
       from: old,
       to: field.value,
       side: side(field.value.class === "links" ? links : field.name),
+      links: linksNow,
       restored: restored?.value ? { value: restored.value, columns: restored.columns.map(([, droppedAs]) => droppedAs) } : null,
     };
   }

@@ -1,6 +1,6 @@
 import { quote } from "./names.ts";
 
-const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"\.?|\bmain\.|\?/g;
+const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"\.?|\bmain\.|\?|\$\d+/g;
 const KEPT = 2000;
 
 /**
@@ -13,7 +13,7 @@ export function translator(schema: string): (sql: string) => string {
   return (sql) => {
     const kept = known.get(sql);
     if (kept !== undefined) return kept;
-    const numbered = /\$\d/.test(sql);
+    const numbered = sql.match(TOKENS)?.some((token) => token.startsWith("$")) === true;
     let place = 0;
     const text = sql.replace(TOKENS, (token) => {
       if (token === "main." || token === '"main".') return prefix;

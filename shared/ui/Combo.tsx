@@ -131,7 +131,7 @@ export function Combo(props: ComboProps) {
         <Combobox store={store} onOptionSubmit={choose} readOnly={fixed} withinPortal zIndex="var(--z-menu)" offset={4} position="bottom-start" middlewares={{ flip: true, shift: true }} transitionProps={{ transition: "fade", duration: 80 }} classNames={{ dropdown: css.dropdown, option: css.option, options: css.options, groupLabel: css.group, empty: css.empty }}>
           <Combobox.DropdownTarget>
             <InputShell
-              size={size} invalid={Boolean(error)} readOnly={readOnly} disabled={disabled} tall={multiple} before={before}
+              size={size} invalid={Boolean(error)} readOnly={readOnly} disabled={disabled} tall={multiple} before={single?.mark === undefined ? before : undefined}
               className={css.shell}
               after={
                 <>
@@ -210,7 +210,7 @@ function Option({ item, on }: { item: ComboItem; on: boolean }) {
 function Chosen({ item, onRemove }: { item: ComboItem; onRemove?: (() => void) | undefined }) {
   if (item.mark === undefined) return <Tag hue={item.hue} onRemove={onRemove}>{item.label}</Tag>;
   if (onRemove === undefined) return <span className={css.person}>{item.mark}<span className={css.label}>{item.label}</span></span>;
-  return <Tag icon={item.mark} onRemove={onRemove}>{item.label}</Tag>;
+  return <Tag className={css.marked} icon={item.mark} onRemove={onRemove}>{item.label}</Tag>;
 }
 
 /** Items by group, in the order in which groups first appear; "" for those without. */

@@ -71,13 +71,15 @@ export function DateField(props: Inner) {
     if (event.key === "ArrowDown" && !fixed) {
       event.preventDefault();
       setOpened(true);
-      requestAnimationFrame(enterCalendar);
+      enterCalendar(120);
     }
   }
-  function enterCalendar(): void {
+  /** The calendar may still be on its way: look again with each frame, for some two seconds. */
+  function enterCalendar(frames: number): void {
     const days = calendar.current;
-    const target = days?.querySelector<HTMLElement>("[data-selected]") ?? days?.querySelector<HTMLElement>("[data-today]") ?? days?.querySelector<HTMLElement>("button");
-    target?.focus();
+    const target = days?.querySelector<HTMLElement>("td [data-selected]") ?? days?.querySelector<HTMLElement>("td [data-today]") ?? days?.querySelector<HTMLElement>("td button");
+    if (target !== null && target !== undefined) target.focus();
+    else if (frames > 0) requestAnimationFrame(() => enterCalendar(frames - 1));
   }
   function leave(event: FocusEvent): void {
     const to = event.relatedTarget;

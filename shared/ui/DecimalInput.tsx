@@ -1,4 +1,5 @@
-import { useState, type ComponentProps } from "react";
+import { useMergedRef } from "@mantine/hooks";
+import { useLayoutEffect, useRef, useState, type ComponentProps } from "react";
 import { editableDecimal, formatDecimal, parseDecimal } from "./decimal-text.ts";
 import css from "./DecimalInput.module.css";
 import { FieldFrame, frameOf, type FieldProps } from "./FieldFrame.tsx";
@@ -34,6 +35,16 @@ export function DecimalInput(props: DecimalInputProps) {
   // While focused the text is the person's own: reformatting under the caret would move it.
   const [typed, setTyped] = useState<string>();
   const plain = value ?? "";
+  const input = useRef<HTMLInputElement>(null);
+  const merged = useMergedRef(input, ref);
+  const entering = useRef(false);
+
+  // On entering, the grouped text gives way to the editable one, and the browser drops the selection that Tab had made.
+  useLayoutEffect(() => {
+    if (!entering.current || typed === undefined) return;
+    entering.current = false;
+    input.current?.select();
+  }, [typed]);
 
   function read(text: string): void {
     setTyped(text);
@@ -46,7 +57,8 @@ export function DecimalInput(props: DecimalInputProps) {
         <InputShell size={size} invalid={Boolean(error)} readOnly={readOnly} disabled={disabled} before={prefix} after={suffix} className={alignEnd ? css.end : undefined}>
           <input
             {...wiring}
-            {...{ name, placeholder, autoFocus, onKeyDown, ref }}
+            {...{ name, placeholder, autoFocus, onKeyDown }}
+            ref={merged}
             className={css.input}
             type="text"
             inputMode="decimal"
@@ -55,7 +67,10 @@ export function DecimalInput(props: DecimalInputProps) {
             readOnly={readOnly}
             disabled={disabled}
             onFocus={(event) => {
-              if (readOnly !== true) setTyped(editableDecimal(plain, locale));
+              if (readOnly !== true) {
+                entering.current = true;
+                setTyped(editableDecimal(plain, locale));
+              }
               onFocus?.(event);
             }}
             onBlur={() => {

@@ -45,4 +45,4 @@ export function UiProvider({ children, locale, timeZone }: UiProviderProps) {
   );
 }
 
-export { useMantineColorScheme as useColorScheme } from "@mantine/core";
+export { useComputedColorScheme, useMantineColorScheme as useColorScheme } from "@mantine/core";

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Logo } from "#shared/ui/Logo.tsx";
-import { useColorScheme } from "#shared/ui/provider.tsx";
+import { useColorScheme, useComputedColorScheme } from "#shared/ui/provider.tsx";
 import { SegmentedControl } from "#shared/ui/SegmentedControl.tsx";
 import { Data } from "./data.tsx";
 import { Fields } from "./fields.tsx";
@@ -18,7 +18,8 @@ export function Block({ title, children }: { title: string; children: ReactNode 
 /** Every component of the kit, with the two switches that change them all. */
 export function Gallery() {
   const { i18n } = useTranslation("ui");
-  const { colorScheme, setColorScheme } = useColorScheme();
+  const { setColorScheme } = useColorScheme();
+  const scheme = useComputedColorScheme("light");
   const [page, setPage] = useState<"data" | "fields" | "floats" | "states">("data");
   const chinese = i18n.language.startsWith("zh");
   const said = samples(chinese);
@@ -29,7 +30,7 @@ export function Gallery() {
         <h1 className={css.title}>{said.say("Gallery", "组件")}</h1>
         <span className={css.switches}>
           <SegmentedControl aria-label="language" value={chinese ? "zh-CN" : "en"} onChange={(language) => void i18n.changeLanguage(language)} segments={[{ value: "en", label: "English" }, { value: "zh-CN", label: "中文" }]} />
-          <SegmentedControl aria-label="scheme" value={colorScheme === "dark" ? "dark" : "light"} onChange={setColorScheme} segments={[{ value: "light", label: said.say("Light", "浅色") }, { value: "dark", label: said.say("Dark", "深色") }]} />
+          <SegmentedControl aria-label="scheme" value={scheme} onChange={setColorScheme} segments={[{ value: "light", label: said.say("Light", "浅色") }, { value: "dark", label: said.say("Dark", "深色") }]} />
         </span>
       </header>
       <nav className={css.tools}>

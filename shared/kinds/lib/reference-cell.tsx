@@ -11,13 +11,17 @@ import { targetsOf, titleOfTarget } from "./targets.ts";
 export function ReferenceCell({ field, value, titles, dense, people = false }: DisplayProps & { people?: boolean }) {
   const ports = useFieldPorts();
   const named = targetsOf(field.value, value).map((target) => ({ ...target, title: titleOfTarget(field, target, titles, ports.title) }));
-  const items = named.map(({ object, id, title }) => {
+  // Avatars set people apart; other titles need a comma between them.
+  const comma = people ? "" : joinList(["", ""], ports.format.language).trim();
+  const items = named.map(({ object, id, title }, at) => {
     if (title === undefined) return <span key={id} className={css.unknown} />;
     if (title === null) return <span key={id} className={css.quiet} title={ports.text("unreadable")}>{UNREADABLE}</span>;
     return (
       <span key={id} className={css.row}>
         {people && <Avatar id={id} name={title} />}
-        <a className={`${css.link} ${css.line}`} href={ports.href(object, id)} title={title}>{title}</a>
+        <span className={css.line}>
+          <a className={css.link} href={ports.href(object, id)} title={title}>{title}</a>{at < named.length - 1 && comma}
+        </span>
       </span>
     );
   });

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Json } from "#shared/lib/json.ts";
 import { TextArea } from "#shared/ui/TextArea.tsx";
 import type { InputProps } from "../../define-view.ts";
+import { DenseFrame } from "../../lib/dense-frame.tsx";
 import { wiringOf } from "../../lib/input-wiring.ts";
 import { useFieldPorts } from "../../ports.tsx";
 
@@ -26,15 +27,17 @@ export function Input(props: InputProps) {
     onBlur?.();
   }
   return (
-    <TextArea
-      {...wiringOf(props, format.language)}
-      {...(broken && { error: message("jsonBroken") })}
-      value={typed ?? (value === null ? "" : JSON.stringify(value, null, 2))}
-      onChange={read}
-      onBlur={leave}
-      minRows={dense === true ? 1 : 4}
-      spellCheck={false}
-    />
+    <DenseFrame dense={dense}>
+      <TextArea
+        {...wiringOf(props, format.language)}
+        {...(broken && { error: message("jsonBroken") })}
+        value={typed ?? (value === null ? "" : JSON.stringify(value, null, 2))}
+        onChange={read}
+        onBlur={leave}
+        minRows={dense === true ? 1 : 4}
+        spellCheck={false}
+      />
+    </DenseFrame>
   );
 }
 
