@@ -37,7 +37,7 @@ export function createApp(services: Services): Hono<HttpEnv> {
   api.use("*", signedIn(services));
   api.route("/me", meRoutes(services));
   api.route("/workspaces", workspaceRoutes(services));
-  api.route("/templates", templateRoutes());
+  api.route("/templates", templateRoutes(services));
   api.route("/mails", mailRoutes(services));
   api.route("/w/:ws", workspaceApi(services));
   app.route("/api", api);

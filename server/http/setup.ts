@@ -6,7 +6,6 @@ import { Refusal } from "#server/refusal.ts";
 import { clientAddress, type Services, type SignedEnv } from "./env.ts";
 import { readBody, readParameters } from "./input.ts";
 import { setSessionCookie } from "./signed.ts";
-import { listTemplates } from "#server/workspaces/engine.ts";
 
 /** `/api/setup`: the first visit, with the link that the server printed. Closed for good when there is an account. */
 export function setupRoutes(services: Services): Hono<SignedEnv> {
@@ -18,7 +17,7 @@ export function setupRoutes(services: Services): Hono<SignedEnv> {
     const { token } = readParameters(c, ["token"]);
     if (await accounts.any()) return c.json({ needed: false });
     const valid = token !== undefined && (await links.valid("setup", token));
-    return c.json(valid ? { needed: true, valid, templates: await listTemplates() } : { needed: true, valid });
+    return c.json(valid ? { needed: true, valid, templates: await services.registry.engine.templates() } : { needed: true, valid });
   });
 
   app.post("/", async (c) => {

@@ -4,6 +4,7 @@ import type { BlockDoc } from "#shared/metadata/block.ts";
 import type { Document } from "#shared/metadata/document.ts";
 import type { ObjectDoc } from "#shared/metadata/object.ts";
 import type { Model } from "#shared/model/model.ts";
+import type { ValueType } from "#shared/query/value.ts";
 import type { Rights } from "#server/access/rights.ts";
 
 /**
@@ -72,7 +73,7 @@ class ViewOf {
     for (const part of path.replace(/^-/, "").split(".")) {
       if (at === null) return false;
       if (this.#hiddenOf(at).has(part)) return true;
-      const value = this.model.object(at)?.field(part)?.value;
+      const value: ValueType | undefined = this.model.object(at)?.field(part)?.value;
       at = value?.class === "reference" || value?.class === "links" ? value.to : null;
       if (at !== null && path.includes(".") && !this.#readable(at)) return true;
     }

@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import { NewWorkspaceSchema, WorkspaceChangeSchema } from "#shared/api/workspaces.ts";
 import { ADMINISTRATOR } from "#server/access/compile.ts";
 import { Refusal } from "#server/refusal.ts";
-import { listTemplates } from "#server/workspaces/engine.ts";
 import type { Membership } from "#server/workspaces/directory.ts";
 import type { Credential } from "#server/auth/credentials.ts";
 import type { Services, SignedEnv } from "./env.ts";
@@ -66,9 +65,9 @@ export function workspaceRoutes(services: Services): Hono<SignedEnv> {
 }
 
 /** `/api/templates`: what a new workspace can be made of. */
-export function templateRoutes(): Hono<SignedEnv> {
+export function templateRoutes(services: Services): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
-  app.get("/", async (c) => c.json({ templates: await listTemplates() }));
+  app.get("/", async (c) => c.json({ templates: await services.registry.engine.templates() }));
   return app;
 }
 

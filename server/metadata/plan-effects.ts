@@ -99,7 +99,7 @@ export function named(label: Label, name: string): Label {
 
 export const nameOf = (item: { readonly name: string; readonly label: Label }): Label => named(item.label, item.name);
 
-const fieldText = (object: ObjectModel, name: string): string => object.field(name)?.label.en ?? name;
+const fieldText = (object: ObjectModel, name: string): Label => named(object.field(name)?.label ?? {}, name);
 
 /**
  * What effects mean for the publish: records that break a new unique rule stop it; records without a newly required value

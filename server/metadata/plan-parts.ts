@@ -1,9 +1,9 @@
 import { isJsonObject } from "#shared/lib/json.ts";
 import type { Label } from "#shared/lib/label.ts";
-import { documentKey, type Document } from "#shared/metadata/document.ts";
+import type { Document } from "#shared/metadata/document.ts";
 import { diffDocuments, type PropertyChange } from "#shared/model/diff.ts";
 import type { Model } from "#shared/model/model.ts";
-import { named, nameOf } from "./plan-effects.ts";
+import { named } from "./plan-effects.ts";
 import type { Params } from "./words.ts";
 
 /** A changed part of a document: a named element, a property, or the whole. */

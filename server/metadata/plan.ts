@@ -1,11 +1,10 @@
 import type { JsonObject } from "#shared/lib/json.ts";
 import type { Language } from "#shared/lib/label.ts";
 import type { Document } from "#shared/metadata/document.ts";
-import { diffDocuments } from "#shared/model/diff.ts";
 import type { Model } from "#shared/model/model.ts";
 import type { Store } from "#server/store/port.ts";
 import type { StoredDocument } from "./documents.ts";
-import { findEffects, named, type Effect } from "./plan-effects.ts";
+import { findEffects, type Effect } from "./plan-effects.ts";
 import { describeParts } from "./plan-parts.ts";
 import { planText, type Params } from "./words.ts";
 
@@ -89,9 +88,4 @@ export function wordedPlan(changes: readonly PlanChange[], language: Language): 
       kind, name, path, text: planText(language, code, { ...params, count: rows }), rows, atRisk: [...atRisk],
     })),
   };
-}
-
-/** A change whose document or part is only named, by its label. */
-export function labelled(document: Document): Params {
-  return { kind: `$kind.${document.kind}`, label: named(document.label ?? {}, document.name) };
 }

@@ -13,7 +13,7 @@ import { Refusal } from "#server/refusal.ts";
  * What a text is filled with. A label is said in the asker's language; so is a word that begins with `$`, which names a text
  * (`$kind.object`, `$field.currency`, `$setting.help`); several words are listed.
  */
-export type Param = string | number | Label | readonly string[];
+export type Param = string | number | Label | readonly (string | Label)[];
 export type Params = Readonly<Record<string, Param>>;
 
 type Catalogue = Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ function say(value: Param, language: Language): string {
   return labelText(value, language);
 }
 
-const isWords = (value: Label | readonly string[]): value is readonly string[] => Array.isArray(value);
+const isWords = (value: Label | readonly (string | Label)[]): value is readonly (string | Label)[] => Array.isArray(value);
 
 /** A word that has a text of its own; without one (a setting of a later version) its name. */
 const word = (key: string, language: Language): string => PLAN[language][key] ?? KINDS[language][key] ?? key.slice(key.indexOf(".") + 1);

@@ -22,10 +22,28 @@ export interface PolicyContext {
 export interface Source {
   /** The object whose record it is. */
   readonly object: ObjectModel;
-  text(field: string): Sql;
+  /** What the bin keeps. */
+  readonly deleted: boolean;
+  /** A column's value, as text where the bin holds it. */
+  text(column: string): Sql;
 }
 
-export const tableSource = (object: ObjectModel, alias: string): Source => ({ object, text: (field) => column(alias, field) });
+export const tableSource = (object: ObjectModel, alias: string): Source => ({ object, deleted: false, text: (name) => column(alias, name) });
+
+/** A deleted record's values, in `_bin.data` as canonical JSON. */
+export function binSource(object: ObjectModel, alias: string, dialect: DialectName): Source {
+  return {
+    object,
+    deleted: true,
+    text(name) {
+      if (name === "id") return column(alias, "id");
+      const field = object.field(name.replace(/\$.*$/, ""));
+      const path = field?.value.class === "anyReference" ? [field.name, name === field.name ? "id" : "object"] : [name];
+      const data = column(alias, "data");
+      return dialect === "sqlite" ? sql`json_extract(${data}, ${sql.lit(`$.${path.join(".")}`)})` : sql`(${data} #>> ${sql.lit(`{${path.join(",")}}`)})`;
+    },
+  };
+}
 
 /** Headers of headers: more is a circle. */
 const DEPTH_MAX = 5;
@@ -69,6 +87,11 @@ function headers(source: Source, action: Action, context: PolicyContext, depth: 
     const condition = policyCondition(tableSource(header, alias), headerAction, { ...context, access: "one" }, depth + 1);
     const named = parent.value.class === "anyReference" ? sql` and ${source.text(`${parent.name}$object`)} = ${sql.lit(name)}` : sql``;
     const covered = condition === null ? sql`` : sql` and ${condition}`;
-    return [sql`exists (select 1 from ${table(name)} ${sql.id(alias)} where ${sql.id(alias, "id")} = ${source.text(parent.name)}${named}${covered})`];
+    const living = sql`exists (select 1 from ${table(name)} ${sql.id(alias)} where ${sql.id(alias, "id")} = ${source.text(parent.name)}${named}${covered})`;
+    if (!source.deleted) return [living];
+    // Lines lie in the bin with their header, as a rule.
+    const bin = policyCondition(binSource(header, alias, context.dialect), headerAction, { ...context, access: "one" }, depth + 1);
+    const binned = bin === null ? sql`` : sql` and ${bin}`;
+    return [living, sql`exists (select 1 from main._bin ${sql.id(alias)} where ${sql.id(alias, "object")} = ${sql.lit(name)} and ${sql.id(alias, "id")} = ${source.text(parent.name)}${named}${binned})`];
   });
 }

@@ -8,6 +8,7 @@ import type { Places } from "./record-table.ts";
 import { removeRecords } from "./remove.ts";
 import type { Writing } from "./scope.ts";
 import { changesOf, searchFields, tellChange, tellHistory, tellSearch } from "./trace.ts";
+import { updateRow } from "./update-row.ts";
 import { keepPeopleTree } from "./tree.ts";
 
 /** Writes new records of one object with their lines: rows of a level together, however many. Answers the history entries. */
@@ -77,21 +78,7 @@ export async function applyUpdate(writing: Writing, plan: RecordPlan): Promise<v
 
 /** `entry`: the history entry under which removed lines lie in the bin. */
 async function updateRecord(writing: Writing, plan: RecordPlan, entry: string): Promise<void> {
-  const { object, values, changed } = plan;
-  const tx = writing.reader;
-  const table = writing.table(object);
-  await table.update(tx, values, changed);
-  for (const by of table.placed) {
-    const header = values[by];
-    if (!changed.some(({ name }) => name === by) || typeof header !== "string") continue;
-    const next = await table.nextPlaces(tx, by, [header]);
-    await table.place(tx, by, plan.id, next.get(header) ?? 0);
-  }
-  await keepPeopleTree(writing, [plan]);
-  await attachFiles(tx, [plan]);
-  tellChange(writing, plan);
-  const searched = searchFields(object);
-  if (changed.some((field) => searched.includes(field))) tellSearch(writing, object, values, await table.key(tx, plan.id));
+  await updateRow(writing, plan);
   for (const list of plan.lists) await applyList(writing, list, plan, entry);
 }
 

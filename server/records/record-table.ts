@@ -118,7 +118,7 @@ export class RecordTable {
     }
   }
 
-  async place(tx: Tx, by: string, id: string, pos: number): Promise<void> {
+  async place(tx: Tx, by: string, id: string, pos: number | null): Promise<void> {
     await tx.run(`update ${this.name} set ${quote(positionColumn(by))} = ? where id = ?`, [pos, id]);
   }
 

@@ -8,7 +8,7 @@ import { Refusal } from "#server/refusal.ts";
 import type { Scope, Writing } from "./scope.ts";
 import { searchFields, tellEvent, tellHistory } from "./trace.ts";
 import { isPeople, removePerson } from "./tree.ts";
-import { touchRecord } from "./touch.ts";
+import { touchRecord } from "./update-row.ts";
 
 /** A reference that a deletion emptied elsewhere; kept in the bin, so that a restore can fill it again. */
 export interface Cleared {

@@ -1,5 +1,5 @@
 import { problem, type Problem } from "#shared/lib/problem.ts";
-import type { NewWorkspace, WorkspaceChange } from "#shared/api/workspaces.ts";
+import type { NewWorkspace, TemplateAnswer, WorkspaceChange } from "#shared/api/workspaces.ts";
 import type { WorkspaceSettings } from "#shared/model/model.ts";
 import { ADMINISTRATOR } from "#server/access/compile.ts";
 import { nameProblems } from "#server/auth/accounts.ts";
@@ -17,8 +17,8 @@ export interface Engine {
   /** Fills an empty database: settings, built-in objects, the chosen packages and their sample data. */
   create(store: Store, input: { settings: WorkspaceSettings; templates: readonly string[]; sampleData: boolean | "small"; by: string }): Promise<void>;
   changeSettings(store: Store, settings: WorkspaceSettings): Promise<void>;
-  /** Names of the packages that may be chosen. */
-  templates(): Promise<ReadonlySet<string>>;
+  /** What a workspace can be made of. */
+  templates(): Promise<readonly TemplateAnswer[]>;
 }
 
 const IDLE_MS = 10 * 60_000;
@@ -29,6 +29,7 @@ export class Registry {
   readonly #open = new Map<string, OpenWorkspace>();
   readonly #opening = new Map<string, Promise<OpenWorkspace>>();
   readonly #sweeper: NodeJS.Timeout;
+  #isClosed = false;
 
   constructor(
     private readonly stores: Stores,
@@ -48,6 +49,7 @@ export class Registry {
   open(entry: WorkspaceEntry): OpenWorkspace | Promise<OpenWorkspace> {
     const open = this.#open.get(entry.id);
     if (open) return open;
+    if (this.#isClosed) throw new Refusal("storage", [problem("", "not_now")]);
     const opening = this.#opening.get(entry.id) ?? this.#openNow(entry).finally(() => this.#opening.delete(entry.id));
     this.#opening.set(entry.id, opening);
     return opening;
@@ -74,7 +76,7 @@ export class Registry {
 
   /** What is wrong with the wishes for a new workspace, beyond their schema; paths begin at `base`. */
   async problemsOf(input: NewWorkspace, base = ""): Promise<Problem[]> {
-    const templates = await this.engine.templates();
+    const templates = new Set((await this.engine.templates()).map(({ name }) => name));
     return [
       ...nameProblems(input.name, `${base}/name`),
       ...(isSlug(input.slug) ? [] : [problem(`${base}/slug`, "slug")]),
@@ -108,6 +110,7 @@ export class Registry {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#sweeper);
     await Promise.allSettled(this.#opening.values());
     const open = [...this.#open.values()];

@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import type { Label } from "#shared/lib/label.ts";
 import { NAME_MAX } from "#shared/lib/names.ts";
 import { closed, LanguageSchema, RecordId, Secret, Slug, Text } from "./common.ts";
 
@@ -60,3 +61,15 @@ export const MemberChangeSchema = Type.Object(
   closed,
 );
 export type MemberChange = Static<typeof MemberChangeSchema>;
+
+/** One of the packages that a new workspace can be made of. */
+export interface TemplateAnswer {
+  name: string;
+  label: Label;
+  description?: Label;
+  version: string;
+  depends: readonly string[];
+  /** Of its first app: how it is drawn. */
+  piece?: string;
+  hue?: string;
+}

@@ -20,6 +20,7 @@ export function checkSettings(model: Model, object: ObjectModel | null, settings
       for (const found of checkCondition(object, value)) report("bad_formula", path, { code: found.code, from: found.from, to: found.to, ...found.params });
     } else if (setting.type === "name" && typeof value === "string") checkName(model, object, setting, element, value, path, report);
     else if (setting.type === "names" && Array.isArray(value)) {
+      if (setting.max !== undefined && value.length > setting.max) report("too_many", path, { max: setting.max });
       for (const [index, name] of value.entries()) if (typeof name === "string") checkName(model, object, setting, element, name, path + pointer(index), report);
     } else if (!fits(setting, value)) report("bad_setting", path, { setting: setting.name });
   }

@@ -9,7 +9,7 @@ import type { ValueType } from "./value.ts";
 export type AggregateRow = Record<string, Json>;
 
 /** Exact a ÷ b in the form of `to`, where a has `from`'s scale (whole numbers: 0): divided once, half away from zero. */
-export function average(sum: bigint, count: bigint, from: ValueType, to: ValueType): string | null {
+export function divisionOf(sum: bigint, count: bigint, from: ValueType, to: ValueType): string | null {
   if (count === 0n || to.class !== "decimal") return null;
   const scale = from.class === "decimal" ? from.scale : 0;
   return formatDecimal(divideRounded(rescale(sum, scale, to.scale), count), to.scale);

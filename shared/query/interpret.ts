@@ -1,6 +1,6 @@
 import { MAX_DIGITS, formatDecimal } from "#shared/lib/decimal.ts";
 import { canonicalJson, type Json } from "#shared/lib/json.ts";
-import { average, finishRows, type AggregateRow } from "./aggregate-rows.ts";
+import { divisionOf, finishRows, type AggregateRow } from "./aggregate-rows.ts";
 import type { BoundAggregate, BoundGroup, BoundMeasure, BoundQuery, BoundSort } from "./bound.ts";
 import { encodeCursor } from "./cursor.ts";
 import { compareNullable, compareValues, exact, holds, titleOf, valueAt, type World, type WorldRecord } from "./interpret-where.ts";
@@ -128,10 +128,10 @@ function measureOf({ fn, path, where, value: form }: BoundMeasure, records: read
   if (fn === "min") return values.reduce((a, b) => (compareValues(a, b, type) <= 0 ? a : b), first);
   if (fn === "max") return values.reduce((a, b) => (compareValues(a, b, type) >= 0 ? a : b), first);
   const numbers = values.map((value) => exact(value, type.class === "decimal" ? type.scale : 0));
-  if (fn === "avg") return average(numbers.reduce((a, b) => a + b, 0n), BigInt(numbers.length), type, form);
+  if (fn === "avg") return divisionOf(numbers.reduce((a, b) => a + b, 0n), BigInt(numbers.length), type, form);
   numbers.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const [low, high] = [numbers[(numbers.length - 1) >> 1] ?? 0n, numbers[numbers.length >> 1] ?? 0n];
-  return average(low + high, 2n, type, form);
+  return divisionOf(low + high, 2n, type, form);
 }
 
 function total(values: readonly Json[], scale: number | null): Json {

@@ -154,6 +154,7 @@ export function Combo(props: ComboProps) {
                     className={css.input}
                     name={props.name}
                     autoFocus={props.autoFocus}
+                    data-autofocus={props.autoFocus || undefined}
                     autoComplete="off"
                     spellCheck={false}
                     data-covered={isTagShown || undefined}

@@ -106,6 +106,7 @@ export function DateField(props: Inner) {
                 className={css.input}
                 name={name}
                 autoFocus={autoFocus}
+                data-autofocus={autoFocus || undefined}
                 autoComplete="off"
                 spellCheck={false}
                 value={shown}

@@ -57,7 +57,7 @@ export function DecimalInput(props: DecimalInputProps) {
         <InputShell size={size} invalid={Boolean(error)} readOnly={readOnly} disabled={disabled} before={prefix} after={suffix} className={alignEnd ? css.end : undefined}>
           <input
             {...wiring}
-            {...{ name, placeholder, autoFocus, onKeyDown }}
+            {...{ name, placeholder, autoFocus, onKeyDown, "data-autofocus": autoFocus || undefined }}
             ref={merged}
             className={css.input}
             type="text"

@@ -57,6 +57,7 @@ export function Menu({ entries, label, align = "start", side = "bottom", width, 
       position={`${side}-${align}`}
       offset={4}
       withinPortal
+      withInitialFocusPlaceholder={false}
       {...(width !== undefined && { width })}
       zIndex="var(--z-menu)"
       transitionProps={{ transition: "fade", duration: 100 }}

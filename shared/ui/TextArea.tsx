@@ -31,7 +31,7 @@ export function TextArea(props: TextAreaProps) {
     area.style.overflowY = area.scrollHeight > wanted + 1 ? "auto" : "hidden";
   }, [value, minRows, maxRows]);
 
-  const native = { name, placeholder, maxLength, autoFocus, spellCheck, onBlur, onFocus, onKeyDown };
+  const native = { "data-autofocus": autoFocus || undefined, name, placeholder, maxLength, autoFocus, spellCheck, onBlur, onFocus, onKeyDown };
   return (
     <FieldFrame {...frameOf(props)}>
       {(wiring) => (

@@ -27,7 +27,8 @@ export function TextInput(props: TextInputProps) {
   const { t } = useTranslation("ui");
   const own = useRef<HTMLInputElement>(null);
   const merged = useMergedRef(own, ref);
-  const native = { name, placeholder, autoComplete, autoFocus, inputMode, maxLength, spellCheck, onBlur, onFocus, onKeyDown, onPaste };
+  // The focus trap of dialogs and drawers looks for the attribute, React for the property.
+  const native = { "data-autofocus": autoFocus || undefined, name, placeholder, autoComplete, autoFocus, inputMode, maxLength, spellCheck, onBlur, onFocus, onKeyDown, onPaste };
   function clear(): void {
     onChange("");
     own.current?.focus();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { globSync } from "./glob.ts";
-import { isTest, ROOT, sources } from "./sources.ts";
+import { isTest, ROOT, sources, withoutComments } from "./sources.ts";
 
 const OWN_OBJECTS = new Set(["user", "department", "team", "exchange_rate"]);
 const LINES_MAX = 600;
@@ -33,14 +33,14 @@ describe("sources", () => {
     const found = files.filter((file) => !isTest(file.path)).flatMap((file) => {
       const allowed = [...EVERYWHERE, ...(SIGN_IN.test(file.path) ? ["account"] : [])];
       const pattern = new RegExp(`["'\`](${names.filter((name) => !allowed.includes(name)).join("|")})["'\`]`);
-      const match = pattern.exec(file.text);
+      const match = pattern.exec(withoutComments(file.text));
       return match ? [`${file.path}: ${match[0]}`] : [];
     });
     expect(found).toEqual([]);
   });
 
   test("no escape from the type checker", () => {
-    const found = files.filter((file) => /@ts-(ignore|expect-error|nocheck)|(: |<|as )any\b/.test(file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""))).map((file) => file.path);
+    const found = files.filter((file) => /@ts-(ignore|expect-error|nocheck)|(: |<|as )any\b(?!\()/.test(withoutComments(file.text))).map((file) => file.path);
     expect(found).toEqual([]);
   });
 

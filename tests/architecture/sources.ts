@@ -38,3 +38,6 @@ function readSource(file: string): Source {
 }
 
 export const isTest = (path: string): boolean => /\.(test|fixtures)\.tsx?$|\/fixtures\.ts$/.test(path);
+
+/** The text without comments (a `//` inside a string may take the rest of its line along: fine for looking for words). */
+export const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");

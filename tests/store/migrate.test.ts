@@ -1,33 +1,16 @@
 import { expect, test } from "vitest";
 import { introspect } from "#server/store/introspect.ts";
 import { DirtyData, expand, flip, planMigration, purge, tidy } from "#server/store/migrate.ts";
-import { physicalSchema } from "#server/store/physical.ts";
 import { rowsAtRisk } from "#server/store/at-risk.ts";
-import { UniqueViolation, type Store } from "#server/store/port.ts";
+import { UniqueViolation } from "#server/store/port.ts";
 import { uniqueIndexes } from "#server/store/indexes.ts";
-import type { Model } from "#shared/model/model.ts";
 import { onEachDatabase } from "#tests/support/databases.ts";
 import { insert, migrate, object, records, release, update, values, writeRelease } from "./models.ts";
+import { expectSchema } from "./schema-check.ts";
 
 const thing = (amount: object): ReturnType<typeof object> =>
   object("thing", [{ name: "title", type: "text" }, { name: "amount", type: "decimal", ...amount }, { name: "part", type: "lookup", to: ["part"] }], { title: "title", owners: true });
 const part = object("part", [{ name: "label", type: "text" }], { title: "label" });
-
-/** The schema is exactly that of the model, apart from what was dropped. */
-async function expectSchema(store: Store, model: Model): Promise<void> {
-  const actual = await introspect(store);
-  const wanted = physicalSchema(model, store.dialect);
-  const living = (name: string): boolean => !/\$\d+$/.test(name);
-  expect([...actual.tables.keys()].filter(living).toSorted()).toEqual([...wanted.keys()].toSorted());
-  for (const [name, shape] of wanted) {
-    const columns = [...(actual.tables.get(name) ?? [])].filter(living);
-    for (const column of shape.columns) expect(columns).toContain(column.name);
-    const extra = columns.filter((column) => /\$n[0-9a-f]+$/.test(column));
-    expect(extra).toEqual([]);
-  }
-  const indexes = [...wanted.values()].flatMap((shape) => shape.indexes.map((index) => index.name)).toSorted();
-  expect([...actual.indexes].filter(([, index]) => living(index.table) && living(index.first) && index.valid).map(([name]) => name).toSorted()).toEqual(indexes);
-}
 
 onEachDatabase("migrations", (open, dialect) => {
   test("an empty workspace gets tables, references and indexes, and the same again is nothing", async () => {

@@ -30,12 +30,6 @@ export function numberPeriod(format: string, date: string, reset: Reset = shownP
   return date.slice(0, PERIOD_LENGTH[reset]);
 }
 
-/** The `reset` of a field's settings, where it has one. */
-export function resetOf(doc: FieldDoc): Reset | undefined {
-  const reset = "reset" in doc ? doc.reset : undefined;
-  return isReset(reset) ? reset : undefined;
-}
-
 /** A day is only shown together with its month and year: `{DD}` alone would come again next month. */
 function shownPeriod(format: string): Reset {
   const parts = new Set([...format.matchAll(PART)].map(([, part = ""]) => part));
