@@ -53,12 +53,18 @@ async function precompress(folder) {
   );
 }
 
-await build("server", (folder) => vite("server", folder));
-if (hasRuntime()) {
-  await build("web", async (folder) => {
-    await vite("web", folder);
-    await precompress(folder);
-  });
-} else {
-  console.log("runtime/main.tsx is missing: the server is built without screens");
+try {
+  await build("server", (folder) => vite("server", folder));
+  if (hasRuntime()) {
+    await build("web", async (folder) => {
+      await vite("web", folder);
+      await precompress(folder);
+    });
+  } else {
+    console.log("runtime/main.tsx is missing: the server is built without screens");
+  }
+} catch (error) {
+  // The bundler's message names file and line; its stack is of no use here.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }

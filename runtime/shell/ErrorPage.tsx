@@ -12,7 +12,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
     // Code of an older build may be gone from the server: only a fresh page has the new addresses.
-    if (/dynamically imported module|module script/i.test(error.message)) location.reload();
+    if (error instanceof Error && /dynamically imported module|module script/i.test(error.message)) location.reload();
   }
   return (
     <div className={css.centre}>

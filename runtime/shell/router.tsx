@@ -15,6 +15,11 @@ function parseToken(raw: Record<string, unknown>): { token?: string } {
   return typeof raw.token === "string" ? { token: raw.token } : {};
 }
 
+/** The object whose deleted records are listed, in `?object=`. */
+function parseObject(raw: Record<string, unknown>): { object?: string } {
+  return typeof raw.object === "string" ? { object: raw.object } : {};
+}
+
 const root = createRootRoute({
   component: () => (
     <>
@@ -36,7 +41,7 @@ const home = createRoute({ getParentRoute: () => workspace, path: "/", component
 const list = createRoute({ getParentRoute: () => workspace, path: "/o/$object", validateSearch: parseListSearch, component: ListRoute });
 const create = createRoute({ getParentRoute: () => workspace, path: "/o/$object/new", component: NewRoute });
 const record = createRoute({ getParentRoute: () => workspace, path: "/o/$object/$id", component: RecordRoute });
-const bin = createRoute({ getParentRoute: () => workspace, path: "/bin", component: lazyRouteComponent(() => import("./bin/BinPage.tsx"), "BinPage") });
+const bin = createRoute({ getParentRoute: () => workspace, path: "/bin", validateSearch: parseObject, component: lazyRouteComponent(() => import("./bin/BinPage.tsx"), "BinPage") });
 const members = createRoute({ getParentRoute: () => workspace, path: "/members", component: lazyRouteComponent(() => import("./members/MembersPage.tsx"), "MembersPage") });
 const mail = createRoute({ getParentRoute: () => workspace, path: "/mail", component: lazyRouteComponent(() => import("./mail/MailPage.tsx"), "MailPage") });
 

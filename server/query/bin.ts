@@ -86,7 +86,7 @@ export class Bin {
     if (rows.length > IN_MEMORY_MAX) throw new Refusal("not_understood", [problem(query.where === null ? "/sort" : "/where", "bin_too_large", { max: IN_MEMORY_MAX })]);
     const byId = new Map(rows.map(({ values }) => [values["id"], values]));
     const found = interpretList(query, { catalog: this.catalog, records: (name) => (name === this.object.name ? rows : []) });
-    const records = found.records.flatMap((record) => byId.get(record["id"] ?? null) ?? []);
+    const records = found.records.map((record) => byId.get(record["id"] ?? null) ?? {});
     return { records, cursor: found.cursor, count: query.count ? found.count : null };
   }
 

@@ -6,7 +6,7 @@ import { linkTable } from "#server/store/names.ts";
 import type { DialectName, Row } from "#server/store/port.ts";
 import type { Scope } from "./scope.ts";
 import type { SecuredField } from "./secured.ts";
-import { column, sql, table, type Sql } from "./sql.ts";
+import { sql, table, type Sql } from "./sql.ts";
 
 /** One member of a record's JSON. */
 export interface Member {
@@ -169,6 +169,3 @@ export function writer(type: ValueType, dialect: DialectName): (raw: unknown) =>
       return quoted;
   }
 }
-
-/** `id` and `n` of a table. */
-export const idColumn = (alias: string): Sql => column(alias, "id");

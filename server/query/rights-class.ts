@@ -122,11 +122,11 @@ export function storedPaths(object: SecuredObject): BoundPath[] {
   });
 }
 
-export function understood<T>(bound: Bound<T>): T {
+function understood<T>(bound: Bound<T>): T {
   if (bound.ok) return bound.value;
   throw new Refusal("not_understood", bound.problems);
 }
 
 export function notFound(object: string): never {
-  throw new Refusal("not_found", [{ path: "", rule: "unknown_object", params: { object: object.slice(0, 100) } }]);
+  throw new Refusal("not_found", [{ path: "", rule: "unknown_object", params: { name: object.slice(0, 100) } }]);
 }

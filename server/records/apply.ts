@@ -7,7 +7,7 @@ import { planChanges, type ListPlan, type RecordPlan } from "./plan.ts";
 import type { Places } from "./record-table.ts";
 import { removeRecords } from "./remove.ts";
 import type { Writing } from "./scope.ts";
-import { changesOf, searchFields, tellChange, tellHistory, tellSearch } from "./trace.ts";
+import { changesOf, searchFields, tellChange, tellHistory, tellSearch, type Changes } from "./trace.ts";
 import { updateRow } from "./update-row.ts";
 import { keepPeopleTree } from "./tree.ts";
 
@@ -68,12 +68,15 @@ async function placesOf(writing: Writing, object: ObjectModel, plans: readonly R
   return places;
 }
 
-/** Writes a changed record with its lines, one history entry for all. Nothing changed: nothing is written. */
-export async function applyUpdate(writing: Writing, plan: RecordPlan): Promise<void> {
-  if (!planChanges(plan)) return;
+/**
+ * Writes a changed record with its lines, one history entry for all. Nothing changed: nothing is written. `before`: changes
+ * that the same write has made already (lines that came back from the bin).
+ */
+export async function applyUpdate(writing: Writing, plan: RecordPlan, before: Changes = {}): Promise<void> {
+  if (!planChanges(plan) && Object.keys(before).length === 0) return;
   const entry = newId();
   await updateRecord(writing, plan, entry);
-  tellHistory(writing, plan.object.name, plan.id, "update", changesOf(plan), entry);
+  tellHistory(writing, plan.object.name, plan.id, "update", { ...before, ...changesOf(plan) }, entry);
 }
 
 /** `entry`: the history entry under which removed lines lie in the bin. */

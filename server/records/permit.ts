@@ -4,6 +4,7 @@ import type { RecordValues } from "#shared/query/value.ts";
 import { pointer } from "#shared/lib/json.ts";
 import { problem } from "#shared/lib/problem.ts";
 import { fieldProblem } from "#shared/model/validate.ts";
+import type { Policy } from "#server/access/rights.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { ListPlan, RecordPlan } from "./plan.ts";
 import { forbidden, type Scope } from "./scope.ts";
@@ -38,10 +39,10 @@ async function writableHeaders(scope: Scope, object: ObjectModel, plans: readonl
   if (parent?.value.class !== "reference") return () => false;
   const target = scope.model.object(parent.value.to);
   // A line in its header's body: the header is being written by the same viewer.
-  const within = (plan: RecordPlan): boolean => plan.header !== null && plan.header.by === parent.name;
-  const ids = plans.filter((plan) => !within(plan)).flatMap((plan) => plan.values[parent.name] ?? []);
+  const inBody = (plan: RecordPlan): boolean => plan.header !== null && plan.header.by === parent.name;
+  const ids = plans.filter((plan) => !inBody(plan)).flatMap((plan) => plan.values[parent.name] ?? []);
   const covered = target ? await coveredOf(scope, target, ids.map(String), "update") : new Set<string>();
-  return (plan) => within(plan) || covered.has(String(plan.values[parent.name]));
+  return (plan) => inBody(plan) || covered.has(String(plan.values[parent.name]));
 }
 
 async function coveredOf(scope: Scope, object: ObjectModel, ids: readonly string[], action: Action): Promise<Set<string>> {
@@ -51,9 +52,16 @@ async function coveredOf(scope: Scope, object: ObjectModel, ids: readonly string
 /** Refuses where the viewer may not do this with a living record: 404 where he can't read it, 403 where he can. */
 export async function permit(scope: Scope, object: ObjectModel, id: string, action: "update" | "delete"): Promise<void> {
   const rights = scope.viewer.rights.object(object.name);
-  if (rights.policy(action).has("all")) return;
-  if ((await coveredOf(scope, object, [id], action)).has(id)) return;
-  throw (await coveredOf(scope, object, [id], "read")).has(id) ? forbidden(scope, object, action) : new Refusal("not_found");
+  const policy = rights.policy(action);
+  const allowed = policy.has("all") || (await coveredOf(scope, object, [id], action)).has(id);
+  if (allowed && within(policy, rights.policy("read"))) return;
+  if (!(await coveredOf(scope, object, [id], "read")).has(id)) throw new Refusal("not_found");
+  if (!allowed) throw forbidden(scope, object, action);
+}
+
+/** Whether what the first policy covers, the second surely covers too. */
+function within(policy: Policy, other: Policy): boolean {
+  return other.has("all") || [...policy].every((term) => other.has(term) || (term === "own" && other.has("own_and_below")));
 }
 
 /** Refuses a change of owner without the right to transfer, and a line moved under a header that may not be changed. */

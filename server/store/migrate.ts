@@ -4,7 +4,7 @@ import { introspect, type Actual } from "./introspect.ts";
 import { duplicates } from "./at-risk.ts";
 import { fillSlice } from "./fill.ts";
 import { quote } from "./names.ts";
-import { physicalSchema, schemaNames } from "./physical.ts";
+import { BASE_COLUMNS, physicalSchema, schemaNames } from "./physical.ts";
 import { Planner } from "./planner.ts";
 import { PostgresStore } from "./postgres.ts";
 import { UniqueViolation, type Store, type Tx } from "./port.ts";
@@ -81,8 +81,6 @@ async function lockTables(tx: Tx, plan: Plan): Promise<void> {
 export async function tidy(store: Store, model: Model | null): Promise<void> {
   await tidyBut(store, model ? schemaNames(physicalSchema(model, store.dialect)) : new Set());
 }
-
-const BASE_COLUMNS = new Set(["n", "id", "revision", "created_at", "created_by", "updated_at", "updated_by", "record", "target", "pos"]);
 
 async function tidyBut(store: Store, keep: ReadonlySet<string>): Promise<void> {
   const actual = await introspect(store);

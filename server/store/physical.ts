@@ -56,6 +56,9 @@ export function fieldColumns(field: { readonly name: string; readonly value: Val
   return columnsOf(field, dialect).map(({ name, type }) => ({ name, type: first === undefined ? type : `${type} default '${first.replaceAll("'", "''")}'`, references }));
 }
 
+/** Columns that tables of objects and of links always have. */
+export const BASE_COLUMNS: ReadonlySet<string> = new Set(["n", "id", "revision", "created_at", "created_by", "updated_at", "updated_by", "record", "target", "pos"]);
+
 function baseColumns(dialect: DialectName): string[] {
   const text = textType(dialect);
   const time = timeType(dialect);

@@ -5,7 +5,7 @@ import { columnsOf } from "./dialect.ts";
 import { createIndexSql, type IndexShape } from "./indexes.ts";
 import type { Actual } from "./introspect.ts";
 import { droppedName, linkTable, quote } from "./names.ts";
-import { fieldColumns, linksTable, physicalSchema, sameStorage, schemaNames, storedFields, type ColumnSpec, type TableShape } from "./physical.ts";
+import { BASE_COLUMNS, fieldColumns, linksTable, physicalSchema, sameStorage, schemaNames, storedFields, type ColumnSpec, type TableShape } from "./physical.ts";
 import {
   addColumnSql, addReferenceSql, dropIndexSql, inlineReference, isDroppedName, renameColumnSql, renameTableSql, shortHash, sideName,
   type Dropped, type Fill, type Plan, type Retype, type Step,
@@ -28,6 +28,8 @@ export class Planner {
   readonly #fills: Fill[] = [];
   readonly #keep = new Set<string>();
   readonly #wanted: Map<string, TableShape>;
+  /** What the release before has: all that can be counted on; what else is there, `expand` may take away first. */
+  readonly #had: ReadonlySet<string>;
   #dropped: Dropped[];
   /** Columns and tables that stand under another name until the flip: `table column` → name now. */
   readonly #now = new Map<string, string>();
@@ -44,7 +46,8 @@ export class Planner {
   ) {
     this.#wanted = physicalSchema(to, dialect);
     this.#dropped = [...dropped];
-    if (from) for (const name of schemaNames(physicalSchema(from, dialect))) this.#keep.add(name);
+    this.#had = from ? schemaNames(physicalSchema(from, dialect)) : new Set();
+    for (const name of this.#had) this.#keep.add(name);
   }
 
   plan(): Plan {
@@ -236,7 +239,7 @@ export class Planner {
   /** Place columns of child lists; an unused one stays. */
   #places(object: string, before: Before): void {
     for (const column of this.#wanted.get(object)?.columns ?? []) {
-      if (column.name.endsWith("$pos") && !this.actual.tables.get(before.table)?.has(column.name)) this.#addColumn(before.table, column, column.name);
+      if (column.name.endsWith("$pos") && !this.#had.has(`${object} ${column.name}`)) this.#addColumn(before.table, column, column.name);
     }
   }
 
@@ -262,16 +265,25 @@ export class Planner {
   #indexes(): void {
     const wanted = new Map([...this.#wanted.values()].flatMap((table) => table.indexes).map((index) => [index.name, index]));
     for (const index of wanted.values()) {
-      this.#keepNew(index.name);
-      if (!this.actual.indexes.get(index.name)?.valid) this.#finish.push(this.#createIndex(index));
+      if (this.#survives(index)) this.#keepNew(index.name);
+      if (!this.#had.has(index.name) || !this.actual.indexes.get(index.name)?.valid) this.#finish.push(this.#createIndex(index));
     }
     this.#finish.sort((a, b) => Number(a.kind === "create_unique") - Number(b.kind === "create_unique"));
     const drops: Step[] = [];
     for (const [name, { table, first }] of this.actual.indexes) {
-      const goes = !wanted.has(name) && this.#keep.has(name) && !isDroppedName(table) && !isDroppedName(first) && !this.#leaving.has(`${table} ${first}`);
+      const goes = !wanted.has(name) && this.#had.has(name) && !isDroppedName(table) && !isDroppedName(first) && !this.#leaving.has(`${table} ${first}`);
       if (goes && this.#wanted.has(table)) drops.push({ kind: "drop_index", table, name, sql: dropIndexSql(name) });
     }
     this.#flip.unshift(...drops);
+  }
+
+  /** Whether an index that an earlier attempt made can stay: not where its columns go and are made again. */
+  #survives(index: IndexShape): boolean {
+    const table = this.#tableNow(index.table);
+    return index.columns.every(({ name }) => {
+      const column = this.#now.get(`${index.table} ${name}`) ?? name;
+      return BASE_COLUMNS.has(column) || isDroppedName(column) || this.#keep.has(`${table} ${column}`);
+    });
   }
 
   #createIndex(index: IndexShape): Step {
@@ -279,7 +291,7 @@ export class Planner {
     const column = (name: string): string => this.#now.get(`${index.table} ${name}`) ?? name;
     const where = index.where === null ? null : this.#conditionNow(index.table, index.where);
     const shape = { ...index, where };
-    const concurrently = this.dialect === "postgres" && this.actual.tables.has(table);
+    const concurrently = this.dialect === "postgres" && (this.#had.has(table) || isDroppedName(table));
     return {
       kind: index.unique ? "create_unique" : "create_index",
       table,

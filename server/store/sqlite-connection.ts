@@ -56,6 +56,10 @@ export class SqliteConnection {
     return this.database.inTransaction;
   }
 
+  get open(): boolean {
+    return this.database.open;
+  }
+
   close(): void {
     this.#statements.clear();
     this.database.close();

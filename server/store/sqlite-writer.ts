@@ -48,11 +48,10 @@ export class SqliteWriter {
     });
   }
 
-  /** Waits for what was submitted, then folds the log into the file and closes. */
-  async close(): Promise<void> {
+  /** Takes nothing more and waits for what was submitted. */
+  async end(): Promise<void> {
     this.#closed = true;
     await this.#working;
-    this.#connection.close();
   }
 
   async #drain(): Promise<void> {

@@ -17,7 +17,7 @@ export async function openSqlite(path: string, options: { functions?: readonly S
     const listeners = new Listeners();
     const writer = new SqliteWriter(connection, (events) => listeners.tell(events));
     await writer.submit("alone", (tx) => createSystemTables(tx, "sqlite"));
-    return new SqliteStore(writer, new SqliteConnection(path, "reader", functions), listeners);
+    return new SqliteStore(writer, connection, new SqliteConnection(path, "reader", functions), listeners);
   } catch (error) {
     connection.close();
     throw error;
@@ -28,11 +28,13 @@ class SqliteStore implements Store {
   readonly dialect = "sqlite";
   readonly reader: Reader;
   readonly #writer: SqliteWriter;
+  readonly #write: SqliteConnection;
   readonly #read: SqliteConnection;
   readonly #listeners: Listeners;
 
-  constructor(writer: SqliteWriter, read: SqliteConnection, listeners: Listeners) {
+  constructor(writer: SqliteWriter, write: SqliteConnection, read: SqliteConnection, listeners: Listeners) {
     this.#writer = writer;
+    this.#write = write;
     this.#read = read;
     this.#listeners = listeners;
     this.reader = {
@@ -54,7 +56,8 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#writer.close();
-    this.#read.close();
+    await this.#writer.end();
+    if (this.#read.open) this.#read.close();
+    if (this.#write.open) this.#write.close(); // last, so that it folds the log into the file
   }
 }

@@ -22,7 +22,7 @@ export function bindAggregate(query: Query, context: BindContext): Bound<BoundAg
   return attempt(() => {
     const object = bindObject(query.from, context, "/from");
     for (const word of ["fields", "expand", "cursor", "count", "deleted"] as const) {
-      if (query[word] !== undefined) fail(`/${word}`, "unknown_parameter", { parameter: word });
+      if (query[word] !== undefined) fail(`/${word}`, "unknown_parameter", { name: word });
     }
     const groups = (query.groupBy ?? []).map((group, i) => bindGroup(group, object, context, `/groupBy/${i}`));
     const measures = (query.measures ?? [{ fn: "count" }]).map((measure, i) => bindMeasure(measure, object, context, `/measures/${i}`));
@@ -45,15 +45,15 @@ export function bindAggregate(query: Query, context: BindContext): Bound<BoundAg
 
 function bindGroup(group: GroupBy, object: QueryObject, context: BindContext, at: string): BoundGroup {
   const path = bindPath(group.field, object, context, `${at}/field`);
-  if (!path.field.groupable || !GROUPABLE.has(path.value.class)) fail(`${at}/field`, "not_groupable", { field: path.path });
-  const bucket = group.bucket === undefined ? null : (BUCKETS.find((known) => known === group.bucket) ?? fail(`${at}/bucket`, "bucket", { bucket: shown(group.bucket) }));
+  if (!path.field.groupable || !GROUPABLE.has(path.value.class)) fail(`${at}/field`, "not_groupable", { name: path.path });
+  const bucket = group.bucket === undefined ? null : (BUCKETS.find((known) => known === group.bucket) ?? fail(`${at}/bucket`, "bucket", { name: shown(group.bucket) }));
   const timed = path.value.class === "date" || path.value.class === "datetime" || (path.value.class === "month" && bucket !== "day" && bucket !== "week");
-  if (bucket !== null && !timed) fail(`${at}/bucket`, "bucket", { bucket });
+  if (bucket !== null && !timed) fail(`${at}/bucket`, "bucket", { name: bucket });
   return { key: group.as ?? path.path, path, bucket, value: bucket === null ? path.value : { class: "date" } };
 }
 
 function bindMeasure(measure: Measure, object: QueryObject, context: BindContext, at: string): BoundMeasure {
-  const fn = MEASURES.find((known) => known === measure.fn) ?? fail(`${at}/fn`, "unknown_function", { function: shown(measure.fn) });
+  const fn = MEASURES.find((known) => known === measure.fn) ?? fail(`${at}/fn`, "unknown_function", { name: shown(measure.fn) });
   const path = measure.field === undefined ? null : bindPath(measure.field, object, context, `${at}/field`);
   const value = measureValue(fn, path, `${at}/field`);
   const where = measure.where === undefined ? null : bindWhere(measure.where, object, context, `${at}/where`);
@@ -66,13 +66,13 @@ function measureValue(fn: BoundMeasure["fn"], path: BoundPath | null, at: string
     // A masked field allows no operator; even counting its empties would tell.
     if (path === null || path.field.operators.length > 0) return { class: "integer" };
   }
-  if (path === null) return fail(at, "required");
+  if (path === null) return fail(at, "measure_field");
   const { value, field } = path;
   const allowed =
     fn === "count_distinct" ? GROUPABLE.has(value.class) && field.operators.length > 0
     : fn === "min" || fn === "max" ? EXTREMES.has(value.class) && field.sortable
     : fn !== "count" && field.summable && (value.class === "integer" || value.class === "decimal");
-  if (!allowed) fail(at, "measure_not_allowed", { field: path.path, function: fn });
+  if (!allowed) fail(at, "measure_not_allowed", { name: path.path, function: fn });
   if (fn === "count_distinct") return { class: "integer" };
   if ((fn === "avg" || fn === "median") && value.class === "integer") return { class: "decimal", scale: INTEGER_AVERAGE_SCALE };
   return value;
@@ -82,7 +82,7 @@ function measureValue(fn: BoundMeasure["fn"], path: BoundPath | null, at: string
 function rowObject(columns: readonly (BoundGroup | BoundMeasure)[]): QueryObject {
   const fields = new Map<string, QueryField>();
   for (const { key, value } of columns) {
-    if (fields.has(key)) fail("/measures", "duplicate_key", { key });
+    if (fields.has(key)) fail("/measures", "duplicate_key", { name: key });
     // `under` would need the tree; rows have only ids.
     const operators = CLASS_OPERATORS[value.class].filter((operator) => operator !== "under");
     fields.set(key, { name: key, value, operators, sortable: true, groupable: false, summable: false });
@@ -92,6 +92,6 @@ function rowObject(columns: readonly (BoundGroup | BoundMeasure)[]): QueryObject
 
 /** A row's key may have dots, being a path. */
 function rowPath(key: string, rows: QueryObject): BoundPath {
-  const field = rows.field(key) ?? fail("/sort", "unknown_field", { field: shown(key), object: "" });
+  const field = rows.field(key) ?? fail("/sort", "unknown_field", { name: shown(key) });
   return { path: key, steps: [], object: "", field, value: field.value };
 }

@@ -53,24 +53,24 @@ export function shown(text: unknown): string {
 
 /** The path that a text names, over references from `object`. What is hidden is as unknown as what does not exist. */
 export function bindPath(text: unknown, object: QueryObject, context: BindContext, at: string): BoundPath {
-  if (typeof text !== "string") fail(at, "unknown_field", { field: shown(text), object: object.name });
+  if (typeof text !== "string") fail(at, "unknown_field", { name: shown(text) });
   // The keys of an aggregate's rows may be paths themselves.
   const names = object.field(text) ? [text] : text.split(".");
   const steps: BoundStep[] = [];
   let current = object;
   for (const [i, name] of names.entries()) {
     const field = current.field(name);
-    if (!field || i > STEPS_MAX) fail(at, "unknown_field", { field: shown(text), object: object.name });
+    if (!field || i > STEPS_MAX) fail(at, "unknown_field", { name: shown(text) });
     if (i === names.length - 1) return { path: text, steps, object: current.name, field, value: valueOf(field) };
     const next = field.value.class === "reference" ? context.catalog.object(field.value.to) : undefined;
-    if (!next) fail(at, "unknown_field", { field: shown(text), object: object.name });
+    if (!next) fail(at, "unknown_field", { name: shown(text) });
     steps.push({ object: current.name, field, to: next.name });
     current = next;
   }
-  return fail(at, "unknown_field", { field: shown(text), object: object.name });
+  return fail(at, "unknown_field", { name: shown(text) });
 }
 
 /** The object of that name, or the same refusal for hidden and unknown ones. */
 export function bindObject(name: string, context: BindContext, at: string): QueryObject {
-  return context.catalog.object(name) ?? fail(at, "unknown_object", { object: shown(name) });
+  return context.catalog.object(name) ?? fail(at, "unknown_object", { name: shown(name) });
 }

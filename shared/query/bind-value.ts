@@ -24,13 +24,13 @@ function formulaValue(formula: Json | undefined, path: BoundPath, context: BindC
   // No record has that id: the platform itself equals nobody, rather than an empty field.
   if (formula === "ME()" && (users || isUserId(path))) return context.viewer ?? "nobody";
   if (formula === "TODAY()" && (value.class === "date" || value.class === "datetime")) return localDate(context.now.getTime(), context.timeZone);
-  return fail(at, "formula_not_allowed", { field: path.path, formula: shown(formula) });
+  return fail(at, "formula_not_allowed", { name: path.path, formula: shown(formula) });
 }
 
 const isUserId = (path: BoundPath): boolean => path.object === "user" && path.field.name === "id";
 
 function literalValue(raw: Json, type: ValueType, path: BoundPath, context: BindContext, at: string): Coerced {
-  const wrong = (): never => fail(at, "value", { field: path.path, value: shown(raw) });
+  const wrong = (): never => fail(at, "query_value", { name: path.path, value: shown(raw) });
   switch (type.class) {
     case "text": case "long_text": case "word": case "reference": case "list": case "links":
       return { value: ((typeof raw === "string" ? textValue(raw) : null) ?? wrong()) || null };

@@ -58,13 +58,13 @@ export const asWhere = (raw: Json): Where => raw as unknown as Where;
 function bindComparison(raw: Record<string, Json>, object: QueryObject, context: BindContext, at: string): BoundWhere {
   const { field, op, value, ...others } = raw;
   const other = Object.keys(others)[0];
-  if (other !== undefined) fail(at, "unknown_parameter", { parameter: shown(other) });
+  if (other !== undefined) fail(at, "unknown_parameter", { name: shown(other) });
   if (field === undefined) fail(at, "where_form");
   const path = bindPath(field, object, context, `${at}/field`);
   const operator = OPERATORS.find((known) => known === op);
-  if (operator === undefined) return fail(`${at}/op`, "unknown_operator", { operator: shown(op) });
+  if (operator === undefined) return fail(`${at}/op`, "unknown_operator", { name: shown(op) });
   if (!path.field.operators.includes(operator) || !CLASS_OPERATORS[path.value.class].includes(operator)) {
-    fail(`${at}/op`, "operator_not_allowed", { field: path.path, operator });
+    fail(`${at}/op`, "operator_not_allowed", { name: path.path, operator });
   }
   return compare(path, operator, value, context, `${at}/value`);
 }
@@ -73,12 +73,12 @@ function compare(path: BoundPath, op: Operator, raw: Json | undefined, context: 
   switch (op) {
     case "isEmpty": case "isNotEmpty":
       // A value beside it is what an editor left behind; true and nothing are understood, the rest is not.
-      if (raw !== undefined && raw !== null && raw !== true) fail(at, "value", { field: path.path, value: shown(raw) });
+      if (raw !== undefined && raw !== null && raw !== true) fail(at, "query_value", { name: path.path, value: shown(raw) });
       return { kind: "presence", path, op: op === "isEmpty" ? "empty" : "notEmpty" };
     case "in": case "notIn":
       return among(path, op, raw, context, at);
     case "between": {
-      const ends = Array.isArray(raw) && raw.length === 2 ? raw : fail(at, "value", { field: path.path, value: shown(raw) });
+      const ends = Array.isArray(raw) && raw.length === 2 ? raw : fail(at, "query_value", { name: path.path, value: shown(raw) });
       const [low, high] = ends;
       return both(ordered(path, "gte", low, context, `${at}/0`), ordered(path, "lte", high, context, `${at}/1`));
     }
@@ -93,7 +93,7 @@ function compare(path: BoundPath, op: Operator, raw: Json | undefined, context: 
       return contained(path, op, raw, context, at);
     case "under": {
       const tree = path.value.class === "reference" ? context.catalog.object(path.value.to) : undefined;
-      if (!tree || tree.treeField === null) fail(at.replace(/value$/, "op"), "operator_not_allowed", { field: path.path, operator: op });
+      if (!tree || tree.treeField === null) fail(at.replace(/value$/, "op"), "operator_not_allowed", { name: path.path, operator: op });
       return exact(path, "under", raw, context, at);
     }
     case "eq": case "ne":
@@ -139,7 +139,7 @@ function exact(path: BoundPath, op: "eq" | "ne" | "under", raw: Json | undefined
 function contained(path: BoundPath, op: "contains" | "startsWith", raw: Json | undefined, context: BindContext, at: string): BoundWhere {
   const coerced = coerce(raw, path, context, at);
   // No text contains nothing in particular: a search box that was emptied must say so by leaving the condition out.
-  if ("date" in coerced || coerced.value === null) return fail(at, "value", { field: path.path, value: shown(raw) });
+  if ("date" in coerced || coerced.value === null) return fail(at, "query_value", { name: path.path, value: shown(raw) });
   const { value } = coerced;
   if (path.value.class === "list" || path.value.class === "links") return one(path, "has", value);
   return one(path, op, typeof value === "string" ? foldText(value) : value);
@@ -147,13 +147,13 @@ function contained(path: BoundPath, op: "contains" | "startsWith", raw: Json | u
 
 /** Values of a list; true in `empty` where empty is among them. */
 function valuesOf(path: BoundPath, raw: Json | undefined, context: BindContext, at: string): { values: BoundValue[]; empty: boolean } {
-  const items = Array.isArray(raw) ? raw : fail(at, "value", { field: path.path, value: shown(raw) });
+  const items = Array.isArray(raw) ? raw : fail(at, "query_value", { name: path.path, value: shown(raw) });
   if (items.length > CAPS.inList) fail(at, "list_length", { max: CAPS.inList });
   const values: BoundValue[] = [];
   let empty = false;
   for (const [i, item] of items.entries()) {
     const coerced = coerce(item, path, context, `${at}/${i}`);
-    if ("date" in coerced) return fail(`${at}/${i}`, "value", { field: path.path, value: shown(item) });
+    if ("date" in coerced) return fail(`${at}/${i}`, "query_value", { name: path.path, value: shown(item) });
     if (coerced.value === null) empty = true;
     else values.push(coerced.value);
   }

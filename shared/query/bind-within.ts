@@ -27,7 +27,7 @@ export function bindWithin(raw: Json | undefined, field: string, context: BindCo
   const today = localDate(context.now.getTime(), context.timeZone);
   const range = rangeOf(raw, today, context.fiscalYearStart);
   if (range && isDate(range.from) && isDate(range.until)) return range;
-  return fail(at, "value", { field, value: shown(raw) });
+  return fail(at, "query_value", { name: field, value: shown(raw) });
 }
 
 function rangeOf(raw: Json | undefined, today: string, fiscalYearStart: number): DateRange | null {

@@ -22,16 +22,17 @@ const EXPANDABLE = new Set(["children", "reference", "anyReference", "links", "l
 export function bindQuery(query: Query, context: BindContext): Bound<BoundQuery> {
   return attempt(() => {
     const object = bindObject(query.from, context, "/from");
-    for (const word of ["groupBy", "measures", "having"] as const) if (query[word] !== undefined) fail(`/${word}`, "unknown_parameter", { parameter: word });
+    for (const word of ["groupBy", "measures", "having"] as const) if (query[word] !== undefined) fail(`/${word}`, "unknown_parameter", { name: word });
     const sort = bindSort(query.sort, "/sort", (name) => sortPath(name, object, context));
     const sortText = sort.map(({ path, descending }) => (descending ? "-" : "") + path.path).join(",");
     const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, `${query.from}:${sortText}`, sort.length);
     if (query.cursor !== undefined && cursor === null) fail("/cursor", "cursor");
+    const expand = bindExpand(query.expand ?? [], object, context);
     return {
       from: object.name,
       where: query.where === undefined ? null : bindWhere(query.where, object, context, "/where"),
-      fields: query.fields === undefined ? ownFields(object) : bindFields(query.fields, object, context),
-      expand: bindExpand(query.expand ?? [], object, context),
+      fields: query.fields === undefined ? ownFields(object) : bindFields(query.fields, expand, object, context),
+      expand,
       sort,
       sortText,
       ageDescending: sort.at(-1)?.descending ?? true,
@@ -56,14 +57,16 @@ function ownFields(object: QueryObject): BoundPath[] {
   });
 }
 
-function bindFields(names: readonly string[], object: QueryObject, context: BindContext): BoundPath[] {
-  const paths = [...new Set(names)].map((name, i) => {
+/** The fields asked for, `id`, and the references that are expanded. */
+function bindFields(names: readonly string[], expand: readonly BoundPath[], object: QueryObject, context: BindContext): BoundPath[] {
+  const asked = [...new Set(names)].map((name, i) => {
     const path = bindPath(name, object, context, `/fields/${i}`);
     // Child lists come with `expand` only; lists of others would need a query per record.
-    if (path.value.class === "children" || (path.value.class === "links" && path.steps.length > 0)) fail(`/fields/${i}`, "unknown_field", { field: shown(name), object: object.name });
+    if (path.value.class === "children" || (path.value.class === "links" && path.steps.length > 0)) fail(`/fields/${i}`, "unknown_field", { name: shown(name) });
     return path;
   });
-  return paths.some(({ path }) => path === "id") ? paths : [bindPath("id", object, context, "/fields"), ...paths];
+  const needed = [bindPath("id", object, context, "/fields"), ...expand.filter(({ value }) => value.class !== "children")];
+  return [...needed.filter((path) => asked.every((other) => other.path !== path.path)), ...asked];
 }
 
 function bindExpand(names: readonly string[], object: QueryObject, context: BindContext): BoundPath[] {
@@ -72,14 +75,14 @@ function bindExpand(names: readonly string[], object: QueryObject, context: Bind
     const { value } = path;
     const plain = !EXPANDABLE.has(value.class) || path.steps.length > 0 || (value.class === "list" && value.to === null);
     const hidden = value.class === "children" && !context.catalog.object(value.of);
-    if (plain || hidden) fail(`/expand/${i}`, "unknown_field", { field: shown(name), object: object.name });
+    if (plain || hidden) fail(`/expand/${i}`, "unknown_field", { name: shown(name) });
     return path;
   });
 }
 
 function sortPath(name: string, object: QueryObject, context: BindContext): BoundPath {
   const path = bindPath(name, object, context, "/sort");
-  return path.field.sortable ? path : fail("/sort", "not_sortable", { field: path.path });
+  return path.field.sortable ? path : fail("/sort", "not_sortable", { name: path.path });
 }
 
 /** `-amount,name` as paths and directions. */

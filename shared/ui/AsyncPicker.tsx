@@ -1,5 +1,5 @@
 import Search from "lucide-react/icons/search";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Combo, type ComboItem, type ComboProps } from "./Combo.tsx";
 
@@ -71,59 +71,66 @@ export function AsyncMultiPicker({ value, onChange, search, onCreate, ...rest }:
 /** ms after the last letter */
 const pause = 150;
 
+/** What came back, and for which question. */
+interface Answer {
+  question: string;
+  items: readonly PickItem[];
+  failed: boolean;
+}
+
 /** The state of one search field: asks after a pause, forgets answers that come too late, keeps old rows until new ones are there. */
 function useSearch(search: PickerProps["search"]) {
   const { t } = useTranslation("ui");
   const [query, setQuery] = useState<string | null>(null);
-  const [wanted, setWanted] = useState(false);
-  const [results, setResults] = useState<readonly PickItem[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const latest = useRef(search);
-  latest.current = search;
+  const [opened, setOpened] = useState(false);
+  // Each opening asks anew, since what was found before may have changed.
+  const [openings, setOpenings] = useState(0);
+  const [answer, setAnswer] = useState<Answer>({ question: "", items: [], failed: false });
+  const [creating, setCreating] = useState(false);
+  const question = `${openings} ${query ?? ""}`;
+  const ask = useEffectEvent(search);
 
   useEffect(() => {
-    if (!wanted) return;
+    if (!opened) return;
     const abort = new AbortController();
-    setBusy(true);
+    function settle(items: readonly PickItem[], failed: boolean): void {
+      if (!abort.signal.aborted) setAnswer({ question, items, failed });
+    }
     const timer = setTimeout(() => {
-      latest.current((query ?? "").trim(), abort.signal).then(
+      ask((query ?? "").trim(), abort.signal).then(
         (items) => settle(items, false),
         () => settle([], true),
       );
     }, query === null ? 0 : pause);
-    function settle(items: readonly PickItem[], problem: boolean): void {
-      if (abort.signal.aborted) return;
-      setResults(items);
-      setFailed(problem);
-      setBusy(false);
-    }
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [query, wanted]);
+  }, [question, query, opened]);
 
   return {
-    pick: (id: string): PickItem | null => results.find((item) => item.id === id) ?? null,
+    pick: (id: string): PickItem | null => answer.items.find((item) => item.id === id) ?? null,
     create: async (made: Promise<PickItem | undefined>, take: (item: PickItem) => void): Promise<void> => {
-      setBusy(true);
+      setCreating(true);
       try {
         const item = await made;
         if (item !== undefined) take(item);
       } catch {
-        setFailed(true);
+        setAnswer({ question, items: [], failed: true });
       } finally {
-        setBusy(false);
+        setCreating(false);
       }
     },
     combo: {
       query,
       onQuery: setQuery,
-      onOpenChange: setWanted,
-      items: results.map(comboItem),
-      busy,
-      problem: failed ? t("searchFailed") : undefined,
+      onOpenChange: (next: boolean): void => {
+        setOpened(next);
+        if (next) setOpenings(openings + 1);
+      },
+      items: answer.items.map(comboItem),
+      busy: creating || (opened && answer.question !== question),
+      problem: answer.failed ? t("searchFailed") : undefined,
     },
   };
 }

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button.tsx";
 import css from "./Calendar.module.css";
-import { parseTime } from "./date-text.ts";
+import { formatDate, parseTime } from "./date-text.ts";
 import { useFormat } from "./format.ts";
 import { TextInput } from "./TextInput.tsx";
 
@@ -45,6 +45,12 @@ function useFirstDay(): 0 | 1 {
   return useFormat().locale === "en-US" ? 0 : 1;
 }
 
+/** Days are read aloud as the viewer's language writes them. */
+function useDayNames() {
+  const { locale } = useFormat();
+  return (date: string) => ({ "aria-label": formatDate(date, locale) });
+}
+
 function useFoot(onClear: () => void, onNow: () => void, nowText: string) {
   const { t } = useTranslation("ui");
   return (
@@ -59,11 +65,12 @@ export function DayCalendar(props: CalendarProps & { onChoose: (date: string | n
   const { t } = useTranslation("ui");
   const shared = useCalendar(props);
   const firstDayOfWeek = useFirstDay();
+  const getDayProps = useDayNames();
   const foot = useFoot(() => props.onChoose(null), () => props.onChoose(props.today), t("today"));
   const value = isDay(props.value) ? props.value : null;
   return (
     <>
-      <DatePicker {...shared} firstDayOfWeek={firstDayOfWeek} highlightToday hideOutsideDates={false} value={value} defaultDate={value ?? props.today} onChange={(date) => props.onChoose(date)} />
+      <DatePicker {...shared} firstDayOfWeek={firstDayOfWeek} getDayProps={getDayProps} highlightToday value={value} defaultDate={value ?? props.today} onChange={(date) => props.onChoose(date)} />
       {foot}
     </>
   );
@@ -73,6 +80,7 @@ export function DayTimeCalendar(props: CalendarProps & { time: string; onChoose:
   const { t } = useTranslation("ui");
   const shared = useCalendar(props);
   const firstDayOfWeek = useFirstDay();
+  const getDayProps = useDayNames();
   const [text, setText] = useState<string>();
   const foot = useFoot(() => props.onChoose(null, props.time), () => props.onChoose(props.today, props.time), t("today"));
   const value = isDay(props.value) ? props.value : null;
@@ -83,7 +91,7 @@ export function DayTimeCalendar(props: CalendarProps & { time: string; onChoose:
   }
   return (
     <>
-      <DatePicker {...shared} firstDayOfWeek={firstDayOfWeek} highlightToday value={value} defaultDate={value ?? props.today} onChange={(date) => props.onChoose(date, props.time)} />
+      <DatePicker {...shared} firstDayOfWeek={firstDayOfWeek} getDayProps={getDayProps} highlightToday value={value} defaultDate={value ?? props.today} onChange={(date) => props.onChoose(date, props.time)} />
       <div className={css.time}>
         <TextInput size="sm" aria-label={t("time")} value={text ?? props.time} onChange={setText} onBlur={commit} onKeyDown={(event) => event.key === "Enter" && commit()} />
       </div>

@@ -33,13 +33,13 @@ interface Inner extends DateFieldProps {
 }
 
 /** A text field that understands dates as people type them, with a calendar for those who would rather look. */
-export function DateField(props: Inner) {
+export function DateField({ ref, ...props }: Inner) {
   const { value, onChange, onBlur, placeholder, name, autoFocus, readOnly, disabled, size, error, parse, format, panel } = props;
   const { t } = useTranslation("ui");
   const [typed, setTyped] = useState<string>();
   const [opened, setOpened] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const merged = useMergedRef(input, props.ref);
+  const merged = useMergedRef(input, ref);
   const calendar = useRef<HTMLDivElement>(null);
   const fixed = readOnly === true || disabled === true;
   const shown = typed ?? (value === null || value === "" ? "" : format(value));

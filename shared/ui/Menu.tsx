@@ -97,7 +97,7 @@ function Row({ entry }: { entry: MenuEntry }) {
 function End({ item }: { item: MenuItem }) {
   if (item.value !== undefined) return <span className={css.value}>{item.value}</span>;
   if (item.checked === true) return <Check className={css.tick} aria-hidden="true" />;
-  return item.keys === undefined ? null : <span className={css.keys}>{keyText(item.keys)}</span>;
+  return item.keys === undefined ? null : <span className={css.keys} aria-hidden="true">{keyText(item.keys)}</span>;
 }
 
 function isItem(entry: MenuEntry): entry is MenuItem {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** A file that the server has, as records hold it. */
 export interface StoredFile {
@@ -38,10 +38,12 @@ interface Uploads {
 export function useUploads(options: Uploads) {
   const [going, setGoing] = useState<readonly Going[]>([]);
   const latest = useRef(options);
-  latest.current = options;
   // Two uploads may end before React draws again: the list they add to must be the newest, not the drawn one.
   const held = useRef(options.value);
-  held.current = options.value;
+  useLayoutEffect(() => {
+    latest.current = options;
+    held.current = options.value;
+  });
   const aborts = useRef(new Map<number, AbortController>());
   const made = useRef(0);
 

@@ -24,7 +24,7 @@ import { StageTag } from "#shared/ui/StageTag.tsx";
 import { Status } from "#shared/ui/Status.tsx";
 import { Tabs } from "#shared/ui/Tabs.tsx";
 import { Tag } from "#shared/ui/Tag.tsx";
-import { Block } from "./gallery.tsx";
+import { Block } from "./Block.tsx";
 import css from "./gallery.module.css";
 import type { Samples } from "./samples.ts";
 

@@ -17,7 +17,7 @@ import { Switch } from "#shared/ui/Switch.tsx";
 import { TagsInput } from "#shared/ui/TagsInput.tsx";
 import { TextArea } from "#shared/ui/TextArea.tsx";
 import { TextInput } from "#shared/ui/TextInput.tsx";
-import { Block } from "./gallery.tsx";
+import { Block } from "./Block.tsx";
 import css from "./gallery.module.css";
 import type { Samples } from "./samples.ts";
 

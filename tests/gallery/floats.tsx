@@ -14,7 +14,7 @@ import { Switch } from "#shared/ui/Switch.tsx";
 import { TextInput } from "#shared/ui/TextInput.tsx";
 import { toast } from "#shared/ui/Toast.tsx";
 import { Tooltip } from "#shared/ui/Tooltip.tsx";
-import { Block } from "./gallery.tsx";
+import { Block } from "./Block.tsx";
 import css from "./gallery.module.css";
 import type { Samples } from "./samples.ts";
 

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Logo } from "#shared/ui/Logo.tsx";
 import { useColorScheme, useComputedColorScheme } from "#shared/ui/provider.tsx";
@@ -9,11 +9,6 @@ import { Floats } from "./floats.tsx";
 import css from "./gallery.module.css";
 import { samples } from "./samples.ts";
 import { States } from "./states.tsx";
-
-/** One block of the page. */
-export function Block({ title, children }: { title: string; children: ReactNode }) {
-  return <section className={css.block}><h2 className={css.heading}>{title}</h2><div className={css.row}>{children}</div></section>;
-}
 
 /** Every component of the kit, with the two switches that change them all. */
 export function Gallery() {

@@ -7,7 +7,7 @@ import { EmptyState } from "#shared/ui/EmptyState.tsx";
 import { ErrorState } from "#shared/ui/ErrorState.tsx";
 import { Note } from "#shared/ui/Note.tsx";
 import { SkeletonForm, SkeletonLines, SkeletonRows } from "#shared/ui/Skeleton.tsx";
-import { Block } from "./gallery.tsx";
+import { Block } from "./Block.tsx";
 import css from "./gallery.module.css";
 import type { Samples } from "./samples.ts";
 

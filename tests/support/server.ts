@@ -35,7 +35,7 @@ export class Client {
     return this.raw(method, path, text, { ...(text !== undefined && { "content-type": "application/json" }), ...headers });
   }
 
-  async raw(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<Answer> {
+  async raw(method: string, path: string, body?: string | Uint8Array<ArrayBuffer> | FormData, headers: Record<string, string> = {}): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await fetch(this.url + path, { method, headers: { ...(cookie && { cookie }), ...this.headers, ...headers }, ...(body !== undefined && { body }), redirect: "manual" });
     for (const line of response.headers.getSetCookie()) {

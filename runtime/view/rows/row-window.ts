@@ -97,7 +97,7 @@ export class RowWindow {
     for (const chunk of this.#chunks) {
       const at = chunk.rows?.findIndex((row) => row.id === record.id) ?? -1;
       if (at < 0 || !chunk.rows) continue;
-      chunk.rows = chunk.rows.with(at, { ...chunk.rows[at], ...record });
+      chunk.rows = chunk.rows.with(at, record);
       this.#tell();
       return;
     }
@@ -117,10 +117,10 @@ export class RowWindow {
     void this.#pump();
   }
 
-  /** Stops what is on its way; the window is of no more use. */
-  close(): void {
+  /** Stops what is on its way; `ensure` begins again. */
+  pause(): void {
     this.#loading?.abort();
-    this.#listeners.clear();
+    this.#loading = null;
   }
 
   #end(): number {
@@ -167,16 +167,20 @@ export class RowWindow {
         this.#countWanted = false;
         if (due.chunk) due.chunk.stale = false; // a change told while this is on its way makes it stale again
         const page = await this.load(due.cursor, due.limit, wantsCount, abort.signal);
+        if (abort.signal.aborted) return;
         this.#take(due.chunk, due.cursor, page);
         this.#tell();
       }
     } catch (failure) {
-      if (abort.signal.aborted) return;
+      if (abort.signal.aborted) {
+        this.#countWanted = true;
+        return;
+      }
       this.#error = failure;
       this.#countWanted = true;
       this.#tell();
     } finally {
-      this.#loading = null;
+      if (this.#loading === abort) this.#loading = null;
     }
   }
 

@@ -1,0 +1,72 @@
+import type { JsonObject } from "#shared/lib/json.ts";
+import type { Problem } from "#shared/lib/problem.ts";
+import type { ObjectModel } from "#shared/model/model.ts";
+import type { RecordValues } from "#shared/query/value.ts";
+import { Refusal } from "#server/refusal.ts";
+import { checkFiles } from "./attachments.ts";
+import { understand, type Body, type ListBody } from "./body.ts";
+import { checkEchoes } from "./echoes.ts";
+import { permit, permitChanges, permitCreate, permitLines } from "./permit.ts";
+import { planCreate, planUpdate, type Planned, type RecordPlan } from "./plan.ts";
+import { checkReferences } from "./references.ts";
+import type { Scope } from "./scope.ts";
+import { refuseStale } from "./stale.ts";
+import { checkTrees } from "./tree.ts";
+import { checkUnique } from "./unique.ts";
+
+/** Plans that may be carried out where no problem was found. */
+export interface Prepared<P> {
+  plans: P;
+  problems: Problem[];
+}
+
+/** New records of one object, thought through: body, rights, defaults, values, references, files, unique rules. */
+export async function prepareCreates(scope: Scope, object: ObjectModel, bodies: readonly JsonObject[], path: (place: number) => string): Promise<Prepared<RecordPlan[]>> {
+  await permitCreate(scope, object, []);
+  return prepareNew(scope, object, bodies.map((body, place) => planCreate(scope, object, understand(scope, object, body, path(place)), path(place))));
+}
+
+/** As `prepareCreates`, of bodies that the platform made itself. */
+export async function prepareNew(scope: Scope, object: ObjectModel, planned: readonly Planned[]): Promise<Prepared<RecordPlan[]>> {
+  const plans = planned.map(({ plan }) => plan);
+  await permitCreate(scope, object, plans);
+  for (const plan of plans) for (const list of plan.lists) await permitLines(scope, list);
+  return { plans, problems: [...planned.flatMap(({ problems }) => problems), ...(await check(scope, plans))] };
+}
+
+/** A change of a living record, thought through. `revision`: the one that the asker has seen (412 where it is another). */
+export async function prepareUpdate(scope: Scope, object: ObjectModel, id: string, body: JsonObject, revision?: number): Promise<Prepared<RecordPlan>> {
+  const previous = await existing(scope, object, id, "update");
+  if (revision !== undefined) await refuseStale(scope, object, previous, revision);
+  return prepareChange(scope, object, previous, understand(scope, object, body));
+}
+
+/** As `prepareUpdate`, of a body that is understood, on a record that the viewer may change. */
+export async function prepareChange(scope: Scope, object: ObjectModel, previous: RecordValues, body: Body): Promise<Prepared<RecordPlan>> {
+  const { plan, problems } = await planUpdate(scope, object, previous, body, linesOf(scope));
+  await permitChanges(scope, plan);
+  for (const list of plan.lists) await permitLines(scope, list);
+  return { plans: plan, problems: [...problems, ...(await check(scope, [plan]))] };
+}
+
+/** The stored values of a record with which the viewer may do this. */
+export async function existing(scope: Scope, object: ObjectModel, id: string, action: "update" | "delete"): Promise<RecordValues> {
+  const values = await scope.reads.stored(scope.reader, object.name, id, { lock: !scope.evaluating });
+  if (values === null) throw new Refusal("not_found");
+  await permit(scope, object, id, action);
+  return values;
+}
+
+function linesOf(scope: Scope): (list: ListBody, header: string) => Promise<RecordValues[]> {
+  return ({ child, by }, header) => scope.reads.storedChildren(scope.reader, child.name, by, header);
+}
+
+async function check(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
+  return [
+    ...(await checkEchoes(scope, plans)),
+    ...(await checkReferences(scope, plans)),
+    ...(await checkTrees(scope, plans)),
+    ...(await checkFiles(scope, plans)),
+    ...(await checkUnique(scope, plans)),
+  ];
+}
