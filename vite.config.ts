@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
 
@@ -26,6 +27,12 @@ const web: UserConfig = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4000,
+    // Two pages: the runtime, and the studio beside it, so that nobody who only works loads the builder.
+    rolldownOptions: {
+      input: ["index.html", "studio.html"].filter((page) => existsSync(page)),
+      // Mantine marks its files for React's server components, which we have none of.
+      onLog: (level, log, handle) => (log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : handle(level, log)),
+    },
   },
 };
 

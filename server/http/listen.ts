@@ -37,7 +37,8 @@ export async function openCore(config: Config): Promise<Core> {
   const store = await stores.system();
   const url = config.url ?? `http://${config.host}`;
   const system = await openSystem(store, { secret: config.secret, smtpUrl: config.smtpUrl, mailFrom: `Tangram <no-reply@${new URL(url).hostname}>` });
-  const registry = new Registry(stores, system.directory, createEngine(config), (err) => log.error({ err }, "a workspace failed in the background"));
+  const onError = (err: unknown): void => log.error({ err }, "a workspace failed in the background");
+  const registry = new Registry(stores, system.directory, createEngine(onError), onError);
   // On PostgreSQL another process may be making one right now.
   if (config.databaseUrl === null) await registry.removeUnfinished();
   return {

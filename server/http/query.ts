@@ -56,7 +56,7 @@ async function getRecord(c: C): Promise<Response> {
   const parameters = readParameters(c, GET_PARAMETERS);
   const { current } = c.var.workspace;
   const record = await current.reads.getJson(c.var.viewer, c.req.param("object") ?? "", c.req.param("id") ?? "", {
-    ...(parameters.fields !== undefined && { fields: [...names(parameters.fields), "revision"] }),
+    ...(parameters.fields !== undefined && { fields: ["revision", ...names(parameters.fields)] }),
     ...(parameters.expand !== undefined && { expand: names(parameters.expand) }),
     ...(parameters.deleted !== undefined && { deleted: flag("deleted", parameters.deleted) }),
   });
@@ -67,10 +67,20 @@ async function getRecord(c: C): Promise<Response> {
 
 async function runQuery(c: C): Promise<Response> {
   readParameters(c, []);
-  const query = await checked(await readJson(c), QuerySchema);
+  const query = await readQuery(c);
   const { reads } = c.var.workspace.current;
   if (query.groupBy !== undefined || query.measures !== undefined) return c.json(await reads.aggregate(c.var.viewer, query));
   return c.body(await reads.listJson(c.var.viewer, query), 200, JSON_TYPE);
+}
+
+/** A query has no values that a record keeps: whatever is wrong with its form was not understood. */
+async function readQuery(c: C): Promise<Query> {
+  const body = await readJson(c);
+  try {
+    return await checked(body, QuerySchema);
+  } catch (error) {
+    throw error instanceof Refusal && error.code === "invalid" ? new Refusal("not_understood", error.problems) : error;
+  }
 }
 
 function viewOf(model: Model, name: string, object: string): { where?: Where; sort?: string } {

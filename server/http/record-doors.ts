@@ -1,8 +1,11 @@
 import type { Hono } from "hono";
 import type { HttpEnv } from "./context.ts";
 import { draftRoutes } from "./draft.ts";
+import { packageRoutes } from "./packages.ts";
+import { queryRoutes } from "./query.ts";
+import { releaseRoutes } from "./releases.ts";
 
 /** The routes of records, metadata and files; each names its own paths under `/api/w/:ws`. */
 export function recordDoors(): Hono<HttpEnv>[] {
-  return [draftRoutes()];
+  return [queryRoutes(), draftRoutes(), releaseRoutes(), packageRoutes()];
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
-import type { Json } from "#shared/lib/json.ts";
+import { isJsonObject, type Json } from "#shared/lib/json.ts";
 import { problem } from "#shared/lib/problem.ts";
 import type { Document } from "#shared/metadata/document.ts";
 import type { PackageDoc } from "#shared/metadata/package.ts";
@@ -40,12 +40,11 @@ export async function listPackages(root: string = templatesFolder()): Promise<Ma
   return packages;
 }
 
+/** Checked no further than a list needs: the schemas' validator is only loaded where something is installed. */
 async function readPackage(folder: string): Promise<PackageDoc> {
-  const body = JSON.parse(await readFile(join(folder, "tangram.json"), "utf8")) as Json;
-  const name = typeof body === "object" && body !== null && !Array.isArray(body) ? String(body["name"]) : "";
-  const validated = await validateDocument("package", name, body);
-  if (!validated.ok || validated.document.kind !== "package") throw new Error(`${folder}/tangram.json is no package document`);
-  return validated.document;
+  const document = JSON.parse(await readFile(join(folder, "tangram.json"), "utf8")) as Json;
+  if (!isJsonObject(document) || document["kind"] !== "package" || typeof document["name"] !== "string") throw new Error(`${folder}/tangram.json is no package document`);
+  return document as unknown as PackageDoc;
 }
 
 /** What may be chosen: packages that are not hidden. */
@@ -78,23 +77,36 @@ export interface PackageContent {
 }
 
 /** All documents of a package, `tangram.json` first. What is wrong with one by itself is told, and it is left out. */
-export async function readPackageDocuments({ document, folder }: Package): Promise<PackageContent> {
-  const documents: Document[] = [document];
+export async function readPackageDocuments({ document: { name }, folder }: Package): Promise<PackageContent> {
+  const files = [{ kind: "package", name, path: join(folder, "tangram.json") }, ...(await documentFiles(folder))];
+  const documents: Document[] = [];
   const diagnostics: Diagnostic[] = [];
-  const folders = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory() && entry.name.endsWith("s"));
-  for (const entry of folders.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const kind = entry.name.slice(0, -1); // `objects/` holds documents of the kind `object`
-    for (const file of (await readdir(join(folder, entry.name))).toSorted()) {
-      if (!file.endsWith(".json")) continue;
-      const read = await readDocumentFile(kind, file.slice(0, -".json".length), join(folder, entry.name, file));
-      if (read.ok) documents.push(read.document);
-      else diagnostics.push(...read.diagnostics);
-    }
+  for (const read of await Promise.all(files.map(readDocumentFile))) {
+    if (read.ok) documents.push(read.document);
+    else diagnostics.push(...read.diagnostics);
   }
   return { documents, diagnostics };
 }
 
-async function readDocumentFile(kind: string, name: string, path: string): ReturnType<typeof validateDocument> {
+interface DocumentFile {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** `objects/account.json` holds the document `account` of the kind `object`. */
+async function documentFiles(folder: string): Promise<DocumentFile[]> {
+  const folders = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory() && entry.name.endsWith("s")).map(({ name }) => name).toSorted();
+  const files = await Promise.all(
+    folders.map(async (inner) => {
+      const names = (await readdir(join(folder, inner))).filter((file) => file.endsWith(".json")).toSorted();
+      return names.map((file) => ({ kind: inner.slice(0, -1), name: file.slice(0, -".json".length), path: join(folder, inner, file) }));
+    }),
+  );
+  return files.flat();
+}
+
+async function readDocumentFile({ kind, name, path }: DocumentFile): ReturnType<typeof validateDocument> {
   let body: Json;
   try {
     body = JSON.parse(await readFile(path, "utf8")) as Json;

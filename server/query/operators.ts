@@ -137,5 +137,7 @@ function under({ scope, path, first }: Operand): Sql {
   const tree = path.value.class === "reference" ? scope.catalog.object(path.value.to) : undefined;
   if (!tree || tree.treeField === null) return FALSE;
   const policy = policyCondition(tableSource(tree.model, "c"), "read", scope.policyContext("one"));
-  return sql`${scope.value(path)} in (with recursive u (id) as (select ${textSlot(first, scope.dialect)} union select c.id from ${table(tree.name)} c join u on ${column("c", tree.treeField)} = u.id${policy ? sql` where ${policy}` : sql``}) select u.id from u)`;
+  // PostgreSQL wants both halves of a recursion in one collation; ids are kept under "C".
+  const root = scope.dialect === "postgres" ? sql`${textSlot(first, scope.dialect)} collate "C"` : textSlot(first, scope.dialect);
+  return sql`${scope.value(path)} in (with recursive u (id) as (select ${root} union select c.id from ${table(tree.name)} c join u on ${column("c", tree.treeField)} = u.id${policy ? sql` where ${policy}` : sql``}) select u.id from u)`;
 }

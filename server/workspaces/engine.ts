@@ -2,17 +2,54 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TemplateAnswer } from "#shared/api/workspaces.ts";
 import { isJsonObject } from "#shared/lib/json.ts";
+import { compile } from "#shared/model/compile.ts";
+import { compileRights } from "#server/access/compile.ts";
+import { currentRelease, readSettings, releaseDocuments, writeSettings } from "#server/metadata/documents.ts";
+import { createWorkspaceMetadata } from "#server/metadata/install.ts";
 import { listPackages, type Package } from "#server/metadata/packages.ts";
-import { writeSettings } from "#server/metadata/documents.ts";
-import type { Config } from "#server/config.ts";
+import { createReads } from "#server/query/reads.ts";
+import type { Writes } from "#server/records/port.ts";
+import { createWrites } from "#server/records/writes.ts";
+import type { Store } from "#server/store/port.ts";
+import type { Current } from "./port.ts";
 import type { Engine } from "./registry.ts";
+import { UserNames } from "./user-names.ts";
+import { USER } from "./users.ts";
 
 /** Workspaces out of packages and releases. */
-export function createEngine(_config: Config): Engine {
+export function createEngine(onError: (error: unknown) => void): Engine {
+  const names = new WeakMap<Store, Promise<UserNames>>();
   let templates: Promise<readonly TemplateAnswer[]> | null = null;
+
+  const userNames = (store: Store): Promise<UserNames> | null => {
+    if (store.dialect !== "sqlite") return null;
+    const known = names.get(store) ?? UserNames.of(store, onError);
+    names.set(store, known);
+    return known;
+  };
+  /** Compiles the release that the store points at. A release without errors was checked when it was published. */
+  const build = async (store: Store): Promise<Current> => {
+    const release = await currentRelease(store.reader);
+    const settings = await readSettings(store.reader);
+    const documents = [...(await releaseDocuments(store, release)).values()].map(({ document }) => document);
+    const { model } = compile(documents, { release, settings });
+    const people = await userNames(store);
+    const reads = createReads({ store, model, ...(people && { userNames: people }) });
+    const writes = createWrites({ store, model, reads });
+    return { model, reads, writes: people ? namesFollow(writes, people) : writes, rights: compileRights(model) };
+  };
+  /** Package data tells no events: the names are read anew when it has been committed. */
+  const namesFollow = (writes: Writes, people: UserNames): Writes => ({
+    ...writes,
+    load: async (tx, object, rows) => {
+      await writes.load(tx, object, rows);
+      if (object === USER) tx.afterCommit(() => void people.refresh().catch(onError));
+    },
+  });
+
   return {
-    build: async () => { throw new Error("soon"); },
-    create: async () => { throw new Error("soon"); },
+    build,
+    create: (store, input) => createWorkspaceMetadata(store, input, build),
     changeSettings: (store, settings) => store.exclusive((tx) => writeSettings(tx, settings)),
     templates: () => (templates ??= offered()),
   };

@@ -8,7 +8,7 @@ import type { Workspace } from "./port.ts";
 export const PLATFORM: Viewer = { id: null, roles: [], rights: ALL_RIGHTS, language: "en" };
 
 /** The built-in object whose records are the people of a workspace. */
-const USER = "user";
+export const USER = "user";
 
 /** Values of a member's own `user` record that whoever adds the member may say. */
 export interface UserValues {
@@ -26,8 +26,12 @@ export async function putUser(workspace: Workspace, account: Account, values: Us
   const wanted = defined(values);
   const known = await reads.stored(workspace.store.reader, USER, account.id);
   if (!known) {
-    const row = { id: account.id, createdAt: new Date().toISOString(), createdBy: by.id, values: { name: account.name, email: account.email, active: true, language: account.language } };
-    await workspace.store.exclusive((tx) => writes.load(tx, USER, [row]));
+    const at = new Date().toISOString();
+    const own = { name: account.name, email: account.email, active: true, language: account.language };
+    await workspace.store.exclusive(async (tx) => {
+      await writes.load(tx, USER, [{ id: account.id, createdAt: at, createdBy: by.id, values: own }]);
+      tx.outbox.event({ type: "record.created", object: USER, record: account.id, at, by: by.id, fields: Object.keys(own) });
+    });
     if (Object.keys(wanted).length > 0) await writes.update(by, USER, account.id, wanted);
     return;
   }

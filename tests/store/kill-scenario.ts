@@ -5,7 +5,7 @@ import type { DialectName, Store } from "#server/store/port.ts";
 import { openPostgres } from "#server/store/postgres.ts";
 import { createPool } from "#server/store/postgres-pool.ts";
 import { openSqlite } from "#server/store/sqlite.ts";
-import { insert, migrate, object, records, release } from "./models.ts";
+import { insert, insertMany, migrate, object, records, release } from "./models.ts";
 
 /** Where a child finds the database. */
 export interface Place {
@@ -60,7 +60,7 @@ export async function prepare(store: Store): Promise<void> {
   await store.exclusive(async (tx) => {
     const p = await insert(tx, store, ONE, "part", { label: "p" });
     await insert(tx, store, ONE, "old_thing", { name: "old", parts: [p] });
-    for (let i = 0; i < ROWS; i++) await insert(tx, store, ONE, "thing", rowOf(i, p));
+    await insertMany(tx, store, ONE, "thing", Array.from({ length: ROWS }, (_, i) => rowOf(i, p)));
   });
 }
 

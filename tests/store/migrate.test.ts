@@ -5,7 +5,7 @@ import { rowsAtRisk } from "#server/store/at-risk.ts";
 import { UniqueViolation } from "#server/store/port.ts";
 import { uniqueIndexes } from "#server/store/indexes.ts";
 import { onEachDatabase } from "#tests/support/databases.ts";
-import { insert, migrate, object, records, release, update, values, writeRelease } from "./models.ts";
+import { insert, insertMany, migrate, object, records, release, update, values, writeRelease } from "./models.ts";
 import { expectSchema } from "./schema-check.ts";
 
 const thing = (amount: object): ReturnType<typeof object> =>
@@ -87,7 +87,7 @@ onEachDatabase("migrations", (open, dialect) => {
     const one = release(1, part, thing({ scale: 2 }));
     await migrate(store, null, one);
     await store.exclusive(async (tx) => {
-      for (let i = 0; i < 2300; i++) await insert(tx, store, one, "thing", { title: `t${i}`, amount: `${i}.50` });
+      await insertMany(tx, store, one, "thing", Array.from({ length: 2300 }, (_, i) => ({ title: `t${i}`, amount: `${i}.50` })));
     });
     const [first, second, third] = await records(store, one, "thing");
     const two = release(2, part, thing({ type: "integer" }));

@@ -40,27 +40,32 @@ export async function writeRelease(tx: Tx, n: number): Promise<void> {
   await tx.run(`insert into main._release (n, at, message) values (?, ?, ?)`, [n, new Date().toISOString(), "test"]);
 }
 
-export async function insert(tx: Tx, store: Store, model: Model, name: string, values: Record<string, Json>): Promise<string> {
+export async function insert(tx: Tx, store: Store, model: Model, name: string, given: Record<string, Json>): Promise<string> {
+  const [id] = await insertMany(tx, store, model, name, [given]);
+  if (id === undefined) throw new Error("nothing inserted");
+  return id;
+}
+
+/** Rows with the same fields, in one statement. */
+export async function insertMany(tx: Tx, store: Store, model: Model, name: string, rows: readonly Record<string, Json>[]): Promise<string[]> {
   const object = model.object(name);
   if (!object) throw new Error(name);
-  const id = newId();
   const now = new Date().toISOString();
-  const columns: string[] = ["id", "revision", "created_at", "updated_at"];
-  const parameters: Parameter[] = [id, 1, now, now];
-  for (const field of storedFields(object)) {
-    if (values[field.name] === undefined) continue;
-    columns.push(...columnsOf(field, store.dialect).map((column) => column.name));
-    parameters.push(...encode(values[field.name] ?? null, field.value, store.dialect));
-  }
-  await tx.run(`insert into main.${quote(name)} (${columns.map(quote).join(", ")}) values (${columns.map(() => "?").join(", ")})`, parameters);
-  for (const field of storedFields(object)) {
-    const targets = values[field.name];
-    if (field.value.class !== "links" || !Array.isArray(targets)) continue;
-    for (const [pos, target] of targets.entries()) {
-      await tx.run(`insert into main.${quote(linkTable(name, field.name))} (record, target, pos) values (?, ?, ?)`, [id, String(target), pos]);
+  const fields = storedFields(object).filter((field) => rows[0]?.[field.name] !== undefined);
+  const columns = ["id", "revision", "created_at", "updated_at", ...fields.flatMap((field) => columnsOf(field, store.dialect).map((column) => column.name))];
+  const ids = rows.map(() => newId());
+  const parameters = rows.flatMap((row, i): Parameter[] => [ids[i] ?? "", 1, now, now, ...fields.flatMap((field) => encode(row[field.name] ?? null, field.value, store.dialect))]);
+  const row = `(${columns.map(() => "?").join(", ")})`;
+  await tx.run(`insert into main.${quote(name)} (${columns.map(quote).join(", ")}) values ${rows.map(() => row).join(", ")}`, parameters);
+  for (const field of fields.filter(({ value }) => value.class === "links")) {
+    for (const [i, given] of rows.entries()) {
+      const targets = given[field.name];
+      for (const [pos, target] of (Array.isArray(targets) ? targets : []).entries()) {
+        await tx.run(`insert into main.${quote(linkTable(name, field.name))} (record, target, pos) values (?, ?, ?)`, [ids[i] ?? "", String(target), pos]);
+      }
     }
   }
-  return id;
+  return ids;
 }
 
 export async function update(tx: Tx, store: Store, model: Model, name: string, id: string, fieldName: string, value: Json): Promise<void> {

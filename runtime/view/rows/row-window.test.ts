@@ -77,6 +77,7 @@ describe("RowWindow", () => {
   it("asks what is seen anew after a change, and walks on from there where pages shifted", async () => {
     const list = server(350);
     const rows = new RowWindow(list.load);
+    rows.subscribe(() => undefined);
     rows.ensure(0, 320);
     await settle();
     list.rows.splice(10, 1);

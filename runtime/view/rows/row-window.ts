@@ -108,7 +108,7 @@ export class RowWindow {
     for (const chunk of this.#chunks) chunk.stale = true;
     this.#countWanted = true;
     this.#error = null;
-    void this.#pump();
+    if (this.#listeners.size > 0) void this.#pump();
   }
 
   retry(): void {

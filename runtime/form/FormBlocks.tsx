@@ -1,0 +1,156 @@
+import ChevronRight from "lucide-react/icons/chevron-right";
+import { lazy, Suspense, useId, useState } from "react";
+import { useController } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+import { titlesIn } from "#runtime/data/records.ts";
+import { useFieldPorts } from "#shared/kinds/ports.tsx";
+import { sameJson } from "#shared/lib/json.ts";
+import { labelText } from "#shared/lib/label.ts";
+import type { BlockDoc } from "#shared/metadata/block.ts";
+import { Skeleton } from "#shared/ui/Skeleton.tsx";
+import { Tabs } from "#shared/ui/Tabs.tsx";
+import { columnsOf, holdsField, spanOf, wordSetting } from "./blocks.ts";
+import fieldCss from "./fields.module.css";
+import { FieldSlot } from "./FieldSlot.tsx";
+import { jsonValue } from "./fields.ts";
+import { useForm } from "./form-context.ts";
+import css from "./form.module.css";
+
+const LinesBlock = lazy(async () => ({ default: (await import("./lines/LinesBlock.tsx")).LinesBlock }));
+
+/** The blocks of a form, those that are visible. `columns` is how many the blocks stand in. */
+export function FormBlocks({ blocks, columns = 1 }: { blocks: readonly BlockDoc[]; columns?: number }) {
+  const { states } = useForm();
+  return blocks.filter((block) => states[block.id]?.visible !== false).map((block) => <Placed key={block.id} block={block} columns={columns} />);
+}
+
+/** In columns a field takes its own width, everything else the whole row. */
+function Placed({ block, columns }: { block: BlockDoc; columns: number }) {
+  if (columns === 1) return <FormBlock block={block} />;
+  const span = block.block === "field" ? spanOf(block, columns) : columns;
+  const width = span === 1 ? fieldCss.one : span === columns ? fieldCss.wide : fieldCss.two;
+  return <div className={width}><FormBlock block={block} /></div>;
+}
+
+function FormBlock({ block }: { block: BlockDoc }) {
+  switch (block.block) {
+    case "field":
+      return <FieldBlock block={block} />;
+    case "section":
+      return <SectionBlock block={block} />;
+    case "tabs":
+      return <TabsBlock block={block} />;
+    case "lines":
+      return <Suspense fallback={<div className={css.waiting}><Skeleton height={32} /></div>}><LinesBlock block={block} /></Suspense>;
+    case "text":
+      return <TextBlock block={block} />;
+    case "tab": // drawn by its tabs
+    default:
+      return null; // a kind that a later version brings
+  }
+}
+
+function FieldBlock({ block }: { block: BlockDoc }) {
+  const { object, control, states, formId, record } = useForm();
+  const name = wordSetting(block, "field") ?? "";
+  const { field: input, fieldState } = useController({ control, name });
+  const field = object.field(name);
+  const state = states[block.id];
+  if (!field || !state) return null;
+  const value = jsonValue(input.value);
+  const isStored = record !== null && sameJson(value, record[name] ?? null);
+  return (
+    <FieldSlot
+      id={`${formId}-${name}`}
+      field={field}
+      value={value}
+      onChange={(_name, next) => input.onChange(next)}
+      onBlur={input.onBlur}
+      required={state.required}
+      readOnly={state.readOnly}
+      error={fieldState.error?.message}
+      titles={isStored ? titlesIn(record, name) : undefined}
+    />
+  );
+}
+
+function SectionBlock({ block }: { block: BlockDoc }) {
+  const { reveal } = useForm();
+  const { format } = useFieldPorts();
+  const [isOpen, setOpen] = useState(block.collapsed !== true);
+  useRevealed(block, reveal, () => setOpen(true));
+  const id = useId();
+  const label = labelText(block.label, format.language);
+  const columns = columnsOf(block);
+  return (
+    <section className={css.section} aria-labelledby={label === "" ? undefined : id}>
+      {label !== "" && (
+        <h3 className={css.heading} id={id}>
+          {block.collapsed === undefined ? label : (
+            <button type="button" className={css.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              <ChevronRight aria-hidden="true" />
+              {label}
+            </button>
+          )}
+        </h3>
+      )}
+      {isOpen && (
+        <div className={fieldCss.sized}>
+          <div className={fieldCss.grid} data-columns={columns}><FormBlocks blocks={block.children ?? []} columns={columns} /></div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function TabsBlock({ block }: { block: BlockDoc }) {
+  const { t } = useTranslation("form");
+  const { states, reveal, control } = useForm();
+  const { format } = useFieldPorts();
+  const tabs = (block.children ?? []).filter((tab) => states[tab.id]?.visible !== false);
+  const [chosen, setChosen] = useState(tabs[0]?.id ?? "");
+  useRevealed(block, reveal, (field) => {
+    const holder = tabs.find((tab) => holdsField(tab, field));
+    if (holder) setChosen(holder.id);
+  });
+  const current = tabs.find((tab) => tab.id === chosen) ?? tabs[0];
+  if (!current) return null;
+  return (
+    <div className={css.tabs}>
+      <Tabs
+        label={t("tabs")}
+        value={current.id}
+        onChange={setChosen}
+        tabs={tabs.map((tab) => ({ value: tab.id, label: <TabLabel key={tab.id} tab={tab} language={format.language} control={control} /> }))}
+      >
+        <div className={css.panel}><FormBlocks blocks={current.children ?? []} /></div>
+      </Tabs>
+    </div>
+  );
+}
+
+/** With the count of lines, where the tab holds one list. */
+function TabLabel({ tab, language, control }: { tab: BlockDoc; language: "en" | "zh-CN"; control: ReturnType<typeof useForm>["control"] }) {
+  const only = tab.children?.length === 1 ? tab.children[0] : undefined;
+  const list = only?.block === "lines" ? wordSetting(only, "field") : undefined;
+  const label = labelText(tab.label, language, tab.id);
+  return list === undefined ? label : <>{label} <LineCount list={list} control={control} /></>;
+}
+
+function LineCount({ list, control }: { list: string; control: ReturnType<typeof useForm>["control"] }) {
+  const { field } = useController({ control, name: list });
+  return Array.isArray(field.value) && field.value.length > 0 ? <span className={css.count}>{field.value.length}</span> : null;
+}
+
+function TextBlock({ block }: { block: BlockDoc }) {
+  const { format } = useFieldPorts();
+  return <p className={css.text}>{labelText(block.label, format.language)}</p>;
+}
+
+/** Opens when a field in it is asked for: once for each asking, so that it can be closed again. */
+function useRevealed(block: BlockDoc, reveal: { field: string; at: number } | null, open: (field: string) => void): void {
+  const [seen, setSeen] = useState(reveal);
+  if (reveal === seen) return;
+  setSeen(reveal);
+  if (reveal !== null && holdsField(block, reveal.field)) open(reveal.field);
+}

@@ -1,0 +1,72 @@
+import { useId, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { titlesIn, type RecordData } from "#runtime/data/records.ts";
+import type { Json } from "#shared/lib/json.ts";
+import type { ValueClass } from "#shared/query/value.ts";
+import type { Column } from "../state/columns.ts";
+import css from "./grid.module.css";
+import type { CellEdit } from "./use-cell-edit.ts";
+
+/** What is picked rather than typed is saved as soon as it is picked. */
+const PICKED: ReadonlySet<ValueClass> = new Set<ValueClass>(["word", "boolean", "reference", "anyReference"]);
+
+/** The field's own input in a cell: Enter saves, Esc reverts, Tab saves and goes on, leaving saves. */
+export function CellEditor({ record, column, edit }: { record: RecordData; column: Column; edit: CellEdit }) {
+  const { t } = useTranslation("list");
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const isDone = useRef(false);
+  const [value, setValue] = useState<Json>(record[column.path] ?? null);
+  const { Input } = column.view;
+  const titles = titlesIn(record, column.path);
+
+  function focusCell(): void {
+    box.current?.closest<HTMLElement>("[role='gridcell']")?.focus({ preventScroll: true });
+  }
+  async function save(next: Json): Promise<void> {
+    if (edit.isSaving || isDone.current) return;
+    isDone.current = true;
+    await edit.save(record, column, next);
+    isDone.current = false;
+  }
+  function press(event: KeyboardEvent): void {
+    event.stopPropagation();
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      isDone.current = true;
+      focusCell();
+      edit.cancel();
+    } else if (event.key === "Enter" || event.key === "Tab") {
+      event.preventDefault();
+      focusCell();
+      void save(value);
+    }
+  }
+  function leave(event: FocusEvent): void {
+    // A list or calendar of the input floats elsewhere in the page and belongs to it.
+    const to = event.relatedTarget;
+    if (to instanceof Element && (box.current?.contains(to) || to.closest("[data-portal]") !== null)) return;
+    void save(value);
+  }
+  return (
+    <div className={css.editor} ref={box} onKeyDown={press} onBlur={leave}>
+      <Input
+        id={id}
+        field={column.field}
+        value={value}
+        dense
+        invalid={edit.problem !== null}
+        {...(titles && { titles })}
+        {...(edit.problem !== null && { describedBy: `${id}-problem` })}
+        onChange={(next) => {
+          setValue(next);
+          if (PICKED.has(column.field.value.class)) {
+            focusCell();
+            void save(next);
+          }
+        }}
+      />
+      {edit.problem !== null && <div className={css.problem} id={`${id}-problem`} role="alert">{edit.problem || t("saveFailed")}</div>}
+    </div>
+  );
+}
