@@ -1,7 +1,7 @@
 import { ConfigError, readConfig } from "#server/config.ts";
 import { linkPath, makeDemo, makeFirstAdministrator } from "#server/auth/first-run.ts";
 import { startServer, type RunningServer } from "#server/http/listen.ts";
-import { acceptedLanguage, message } from "#server/http/messages.ts";
+import { message, terminalLanguage } from "#server/http/messages.ts";
 import type { Language } from "#shared/lib/label.ts";
 
 /** `npm start`, `tangram serve`: serves until a signal ends it. `--demo` makes a ready workspace. Ends the process with one line where it can't start. */
@@ -35,12 +35,6 @@ async function firstLinks(server: RunningServer, language: Language): Promise<st
   }
   if (await server.system.accounts.any()) return [];
   return [text("start.setup", await linkPath(server.system, "setup", null))];
-}
-
-/** Of the person at the terminal, as locale variables say it. */
-function terminalLanguage(): Language {
-  const locale = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"] || "";
-  return acceptedLanguage(locale.replace(/[_.].*$/, "")) ?? "en";
 }
 
 /** The first signal lets what runs finish, a second one does not wait. */

@@ -106,6 +106,11 @@ export class Accounts {
     });
   }
 
+  /** Lets the account sign in or not. Its sessions are the caller's to end. False where there is no such account. */
+  async setActive(email: string, active: boolean): Promise<boolean> {
+    return (await this.store.write((tx) => tx.run("update main.account set active = ? where email_key = ?", [active ? 1 : 0, emailKey(email)]))) > 0;
+  }
+
   async settings(id: string): Promise<Json> {
     const row = await this.store.reader.get("select settings from main.account where id = ?", [id]);
     return row ? (JSON.parse(String(row[0])) as Json) : {}; // we wrote it

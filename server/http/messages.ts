@@ -56,3 +56,9 @@ export function acceptedLanguage(header: string | undefined): Language | null {
   KNOWN.set(header, spoken);
   return spoken;
 }
+
+/** The language of the person at the terminal, as the locale variables say it. */
+export function terminalLanguage(): Language {
+  const locale = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"] || "";
+  return acceptedLanguage(locale.replace(/[_.].*$/, "")) ?? "en";
+}

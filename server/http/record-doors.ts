@@ -1,11 +1,14 @@
 import type { Hono } from "hono";
+import { commentRoutes } from "./comments.ts";
 import type { HttpEnv } from "./context.ts";
 import { draftRoutes } from "./draft.ts";
+import { historyRoutes } from "./history.ts";
 import { packageRoutes } from "./packages.ts";
 import { queryRoutes } from "./query.ts";
+import { recordWriteRoutes } from "./records-write.ts";
 import { releaseRoutes } from "./releases.ts";
 
 /** The routes of records, metadata and files; each names its own paths under `/api/w/:ws`. */
 export function recordDoors(): Hono<HttpEnv>[] {
-  return [queryRoutes(), draftRoutes(), releaseRoutes(), packageRoutes()];
+  return [queryRoutes(), recordWriteRoutes(), historyRoutes(), commentRoutes(), draftRoutes(), releaseRoutes(), packageRoutes()];
 }

@@ -1,30 +1,23 @@
 import { test } from "vitest";
 import { onEachDatabase } from "#tests/support/databases.ts";
-import { offeredPackages, listPackages, withDependencies, readPackageDocuments } from "./packages.ts";
-import { propose, carryOut } from "./publish.ts";
-import { hashOf } from "./documents.ts";
-import { planMigration, expand, flip } from "#server/store/migrate.ts";
+import { createEngine } from "#server/workspaces/engine.ts";
+import { offeredPackages } from "./packages.ts";
+import { removeSampleData } from "./remove-data.ts";
 
 onEachDatabase("x", (open) => {
   test("all", async () => {
+    const engine = createEngine((e) => console.error(e));
     const store = await open();
-    let t = performance.now();
-    const lap = (n: string) => { console.log(n, Math.round(performance.now() - t)); t = performance.now(); };
     const names = (await offeredPackages()).map((d) => d.name);
-    lap("offered (loads ajv)");
-    const packages = withDependencies(names, await listPackages());
-    const docs = (await Promise.all(packages.map(readPackageDocuments))).flatMap((c) => c.documents);
-    lap("read");
-    const after = new Map(docs.map((d) => [`${d.kind}/${d.name}`, { hash: hashOf(d), document: d }]));
-    lap("hash");
-    const settings = { locale: "zh-CN", currency: "CNY", timeZone: "Asia/Shanghai", fiscalYearStart: 1 } as const;
-    const p = await propose(store, null, new Map(), after, settings);
-    lap("propose");
-    const plan = await planMigration(store, null, p.to);
-    lap("plan " + plan.prepare.length + " " + plan.finish.length);
-    await expand(store, plan);
-    lap("expand");
-    await carryOut(store, p, { by: "x", language: "en" }, { message: null });
-    lap("carryOut again");
+    let t = performance.now();
+    try {
+      await engine.create(store, { settings: { locale: "zh-CN", currency: "CNY", timeZone: "Asia/Shanghai", fiscalYearStart: 1 }, templates: names, sampleData: true, by: "0193d1d0-0000-7000-8000-000000000001" });
+    } catch (e) { console.log(e, JSON.stringify((e as any).problems?.slice(0, 20))); throw e; }
+    console.log("ms", performance.now() - t);
+    console.log(await store.reader.all("select count(*) from main._installed"));
+    console.log(await store.reader.all("select count(*), min(seconds), max(seconds) from main._transition"));
+    t = performance.now();
+    console.log(await removeSampleData(store, await engine.build(store)), performance.now() - t);
+    console.log(JSON.stringify(await store.reader.all("select object, count(*) from main._installed group by object")));
   });
 });

@@ -58,16 +58,13 @@ function nameErrors(kind: string, name: string, document: JsonObject): Diagnosti
   return errors;
 }
 
-const validators = new Map<Document["kind"], ValidateFunction>();
+const validators = new Map<Document["kind"], Promise<ValidateFunction>>();
 
 /** Ajv costs memory and time to start (store-shape §6), so it comes with the first document that somebody saves. */
-async function validatorOf(kind: Document["kind"]): Promise<ValidateFunction> {
-  const known = validators.get(kind);
-  if (known) return known;
-  const { Ajv } = await import("ajv");
-  const validator = new Ajv({ allErrors: true, strict: false }).compile(documentSchemaOf(kind));
-  validators.set(kind, validator);
-  return validator;
+function validatorOf(kind: Document["kind"]): Promise<ValidateFunction> {
+  const known = validators.get(kind) ?? import("ajv").then(({ Ajv }) => new Ajv({ allErrors: true, strict: false }).compile(documentSchemaOf(kind)));
+  validators.set(kind, known);
+  return known;
 }
 
 async function schemaErrors(kind: Document["kind"], name: string, document: JsonObject): Promise<Diagnostic[]> {

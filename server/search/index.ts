@@ -45,8 +45,8 @@ async function matches(reader: Reader, dialect: DialectName, term: SearchTerm, p
   const rows =
     dialect === "sqlite"
       ? await reader.all(
-          `select s.id, s.object, s.record, s.field, s.text from main._search_token f join main._search s on s.id = f.rowid
-           where f.tokens match ? and s.place in (select value from json_each(?)) order by f.rowid desc limit ?`,
+          `select s.id, s.object, s.record, s.field, s.text from main._search_token join main._search s on s.id = _search_token.rowid
+           where _search_token match ? and s.place in (select value from json_each(?)) order by _search_token.rowid desc limit ?`,
           [`"${term.text}"${term.prefix ? "*" : ""}`, JSON.stringify(places), LOOKED_AT],
         )
       : await reader.all(

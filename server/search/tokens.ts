@@ -40,7 +40,7 @@ export function indexTokens(text: string): string[] {
       });
       const heard = characters.slice(0, SOUNDED_MAX - sounded).join("");
       sounded += heard.length;
-      for (const token of soundTokens(heard)) tokens.add(token);
+      if (heard !== "") addSoundTokens(heard, tokens);
     }
     if (word) for (const token of wordTokens(word)) tokens.add(token);
   }
@@ -59,19 +59,26 @@ function wordTokens(word: string): string[] {
   return tokens;
 }
 
+/** Longer runs are no person's name. */
+const NAME_LENGTH = 4;
+
 /** Pinyin and initials from every character on: 华为 gives `huawei wei hw w`. A surname at the head is heard both ways. */
-function soundTokens(characters: string): Set<string> {
-  const tokens = new Set<string>();
-  for (const surname of ["off", "head"] as const) {
-    const sounds = readings(characters, surname);
-    for (let from = 0; from < sounds.length; from++) {
-      const rest = sounds.slice(from);
-      tokens.add(rest.join("").slice(0, SOUND_LENGTH));
-      tokens.add(rest.map((sound) => sound.slice(0, 1)).join("").slice(0, INITIALS_LENGTH));
-    }
+function addSoundTokens(characters: string, tokens: Set<string>): void {
+  addEndings(readings(characters, "off"), tokens);
+  if (characters.length <= NAME_LENGTH) addEndings(readings(characters, "head"), tokens);
+}
+
+function addEndings(sounds: readonly string[], tokens: Set<string>): void {
+  let whole = "";
+  let initials = "";
+  for (let i = sounds.length - 1; i >= 0; i--) {
+    const sound = sounds[i] ?? "";
+    whole = (sound + whole).slice(0, SOUND_LENGTH);
+    initials = (sound.slice(0, 1) + initials).slice(0, INITIALS_LENGTH);
+    if (sound === "") continue;
+    tokens.add(whole);
+    tokens.add(initials);
   }
-  tokens.delete("");
-  return tokens;
 }
 
 type Pinyin = typeof import("pinyin-pro").pinyin;

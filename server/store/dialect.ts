@@ -141,6 +141,6 @@ export function isoTime(text: string): string {
  * shared commit one bad write would take its neighbours along.
  */
 export async function deferReferences(tx: Tx, dialect: DialectName): Promise<void> {
-  if (dialect === "sqlite") await tx.all("pragma defer_foreign_keys = on");
+  if (dialect === "sqlite") await tx.run("pragma defer_foreign_keys = on");
   else await tx.run("set constraints all deferred");
 }

@@ -86,12 +86,17 @@ function byWord(element: JsonObject, by: string, variants: readonly Variant[], m
       then: {
         properties: {
           ...Object.fromEntries(shared.map((name) => [name, true])),
-          ...Object.fromEntries(settings.map((setting) => [setting.name, settingSchema(setting)])),
+          ...Object.fromEntries(settings.map((setting) => [setting.name, adds(setting, properties) ? settingSchema(setting) : true])),
         },
         additionalProperties: false,
       },
     })),
   };
+}
+
+/** Whether a setting says more than the element's own schema does of the property: a schema said once is checked once. */
+function adds(setting: Setting, properties: JsonObject): boolean {
+  return !Object.hasOwn(properties, setting.name) || setting.min !== undefined || setting.max !== undefined || setting.words !== undefined;
 }
 
 /** The JSON that a setting holds. */

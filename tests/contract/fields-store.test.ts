@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "#shared/lib/id.ts";
 import { isJsonObject, type Json } from "#shared/lib/json.ts";
-import type { FieldFixture } from "#shared/kinds/define.ts";
+import type { FieldFixture, FieldKind } from "#shared/kinds/define.ts";
 import { FIELD_KINDS } from "#shared/kinds/fields.ts";
 import type { Document } from "#shared/metadata/document.ts";
 import { compile } from "#shared/model/compile.ts";
@@ -24,7 +24,7 @@ import { startDatabases, type Databases } from "#tests/query/harness.ts";
 
 const NOW = new Date("2026-11-24T04:00:00.000Z");
 /** Children hold no value of their own; lines are tried in tests/api. */
-const KINDS = FIELD_KINDS.filter((kind) => kind.type !== "children");
+const KINDS: readonly FieldKind[] = FIELD_KINDS.filter((kind) => kind.type !== "children");
 const ADMINISTRATOR = "0198c0de-0000-7000-8000-0000000000ff";
 
 const fixtures = new Map<string, readonly FieldFixture[]>();

@@ -81,6 +81,14 @@ onEachDatabase("writes", (open, dialect) => {
     expect(await store.reader.all("select a from main.thing")).toEqual([["x"]]);
   });
 
+  test.runIf(dialect === "sqlite")("writes that wait together share a commit", async () => {
+    const store = await open();
+    const writes = Array.from({ length: 50 }, (_, i) => store.write((tx) => put(tx, `w${i}`)));
+    await writes[0];
+    expect(await counter(store)).toBe(50);
+    await Promise.all(writes);
+  });
+
   test("exclusive waits its turn and shares with nobody", async () => {
     const store = await open();
     await Promise.all([

@@ -157,6 +157,7 @@ export function Grid(props: GridProps) {
   }
 
   const template = [`${CHECK_WIDTH}px`, ...columns.map((column) => `${widthOf(column)}px`), "minmax(0, 1fr)"].join(" ");
+  const measures: Record<string, string> = { "--columns": template, "--row": `${height}px`, "--frozen": `${CHECK_WIDTH + (columns[0] ? widthOf(columns[0]) : 0)}px` };
   const totalWidth = CHECK_WIDTH + columns.reduce((sum, column) => sum + widthOf(column), 0);
   const loaded = items.flatMap(({ index }) => recordAt(index) ?? []);
   const allChosen = loaded.length > 0 && loaded.every((record) => selection.has(record.id));
@@ -172,7 +173,7 @@ export function Grid(props: GridProps) {
       aria-busy={rows.isWaiting || rows.isStale}
       data-density={density}
       data-stale={rows.isStale || undefined}
-      style={{ "--columns": template, "--row": `${height}px`, "--frozen": `${CHECK_WIDTH + (columns[0] ? widthOf(columns[0]) : 0)}px` }}
+      style={measures}
       onKeyDown={press}
       onClick={click}
       onDoubleClick={doubleClick}

@@ -42,14 +42,14 @@ function makeWindow(slug: string, { object, where, sort, fields }: RowsQuery): R
 }
 
 /** The rows of a list, in groups where `groupBy` names a field. Kept current by what the server tells of changes. */
-export function useSections(query: RowsQuery, groupBy: { path: string; field: FieldModel } | null, columns: readonly Column[]): Rows {
+export function useSections(query: RowsQuery, groupBy: { path: string; field: FieldModel } | null, columns: readonly Column[], options: { enabled: boolean } = { enabled: true }): Rows {
   const { slug } = useWorkspace();
   const key = JSON.stringify([query.object.name, query.where, query.sort, query.fields, groupBy?.path]);
   const plain = useMemo(
-    () => (groupBy ? null : makeWindow(slug, query)),
+    () => (groupBy || !options.enabled ? null : makeWindow(slug, query)),
     // `key` says all that the query says.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [slug, key],
+    [slug, key, options.enabled],
   );
   const shown = useSteady(plain);
   const groups = useGroups(query, groupBy, columns);

@@ -1,0 +1,134 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { OfflineNotice } from "#runtime/shell/OfflineNotice.tsx";
+import { ErrorPage } from "#runtime/shell/ErrorPage.tsx";
+import { NotFound } from "#runtime/shell/NotFound.tsx";
+import { ObjectList } from "../objects/ObjectList.tsx";
+import { StudioRoute } from "./StudioRoute.tsx";
+
+// The designers' components, each loaded when it is opened. What a screen is about comes as props, so that no screen knows routes.
+const ObjectEditor = lazyRouteComponent(() => import("../objects/ObjectEditor.tsx"), "ObjectEditor");
+const FormList = lazyRouteComponent(() => import("../forms/FormList.tsx"), "FormList");
+const FormDesigner = lazyRouteComponent(() => import("../forms/FormDesigner.tsx"), "FormDesigner");
+const ViewList = lazyRouteComponent(() => import("../views/ViewList.tsx"), "ViewList");
+const ViewEditor = lazyRouteComponent(() => import("../views/ViewEditor.tsx"), "ViewEditor");
+const NavigationEditor = lazyRouteComponent(() => import("../navigation/NavigationEditor.tsx"), "NavigationEditor");
+const PageList = lazyRouteComponent(() => import("../pages/PageList.tsx"), "PageList");
+const PageDesigner = lazyRouteComponent(() => import("../pages/PageDesigner.tsx"), "PageDesigner");
+const RoleMatrix = lazyRouteComponent(() => import("../access/RoleMatrix.tsx"), "RoleMatrix");
+const Publish = lazyRouteComponent(() => import("../releases/Publish.tsx"), "Publish");
+const CompareReleases = lazyRouteComponent(() => import("../releases/CompareReleases.tsx"), "CompareReleases");
+const CodeList = lazyRouteComponent(() => import("../code/CodeList.tsx"), "CodeList");
+const CodeEditor = lazyRouteComponent(() => import("../code/CodeEditor.tsx"), "CodeEditor");
+
+/** Where in the document a screen opens, in `?at=`: a JSON pointer, or a name that the screen understands. */
+function parseAt(raw: Record<string, unknown>): { at?: string } {
+  return typeof raw.at === "string" ? { at: raw.at } : {};
+}
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <OfflineNotice />
+      <Outlet />
+    </>
+  ),
+  notFoundComponent: NotFound,
+});
+
+const studio = createRoute({
+  getParentRoute: () => root,
+  path: "/studio/$ws",
+  component: function Studio() {
+    const { ws } = studio.useParams();
+    return <StudioRoute slug={ws} />;
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => studio,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ href: `/studio/${encodeURIComponent(params.ws)}/objects`, replace: true });
+  },
+});
+const objects = createRoute({ getParentRoute: () => studio, path: "/objects", component: ObjectList });
+const object = createRoute({
+  getParentRoute: () => studio,
+  path: "/objects/$name",
+  validateSearch: parseAt,
+  component: function ObjectScreen() {
+    return <ObjectEditor key={object.useParams().name} name={object.useParams().name} at={object.useSearch().at} />;
+  },
+});
+const forms = createRoute({ getParentRoute: () => studio, path: "/forms", component: FormList });
+const form = createRoute({
+  getParentRoute: () => studio,
+  path: "/forms/$name",
+  validateSearch: parseAt,
+  component: function FormScreen() {
+    return <FormDesigner key={form.useParams().name} name={form.useParams().name} at={form.useSearch().at} />;
+  },
+});
+const views = createRoute({ getParentRoute: () => studio, path: "/views", component: ViewList });
+const view = createRoute({
+  getParentRoute: () => studio,
+  path: "/views/$name",
+  validateSearch: parseAt,
+  component: function ViewScreen() {
+    return <ViewEditor key={view.useParams().name} name={view.useParams().name} at={view.useSearch().at} />;
+  },
+});
+const navigation = createRoute({ getParentRoute: () => studio, path: "/navigation", component: () => <NavigationEditor name={undefined} at={undefined} /> });
+const app = createRoute({
+  getParentRoute: () => studio,
+  path: "/navigation/$name",
+  validateSearch: parseAt,
+  component: function NavigationScreen() {
+    return <NavigationEditor key={app.useParams().name} name={app.useParams().name} at={app.useSearch().at} />;
+  },
+});
+const pages = createRoute({ getParentRoute: () => studio, path: "/pages", component: PageList });
+const page = createRoute({
+  getParentRoute: () => studio,
+  path: "/pages/$name",
+  validateSearch: parseAt,
+  component: function PageScreen() {
+    return <PageDesigner key={page.useParams().name} name={page.useParams().name} at={page.useSearch().at} />;
+  },
+});
+const access = createRoute({ getParentRoute: () => studio, path: "/access", component: () => <RoleMatrix name={undefined} /> });
+const role = createRoute({
+  getParentRoute: () => studio,
+  path: "/access/$name",
+  component: function RoleScreen() {
+    return <RoleMatrix name={role.useParams().name} />;
+  },
+});
+const releases = createRoute({ getParentRoute: () => studio, path: "/releases", component: Publish });
+const compare = createRoute({
+  getParentRoute: () => studio,
+  path: "/releases/$a/$b",
+  component: function CompareScreen() {
+    const { a, b } = compare.useParams();
+    return <CompareReleases a={Number(a)} b={Number(b)} />;
+  },
+});
+const codeList = createRoute({ getParentRoute: () => studio, path: "/code", component: CodeList });
+const code = createRoute({
+  getParentRoute: () => studio,
+  path: "/code/$kind/$name",
+  validateSearch: parseAt,
+  component: function CodeScreen() {
+    const { kind, name } = code.useParams();
+    return <CodeEditor key={`${kind}/${name}`} kind={kind} name={name} at={code.useSearch().at} />;
+  },
+});
+
+const routes = root.addChildren([
+  studio.addChildren([home, objects, object, forms, form, views, view, navigation, app, pages, page, access, role, releases, compare, codeList, code]),
+]);
+
+/** The studio's routes. */
+export function makeStudioRouter() {
+  return createRouter({ routeTree: routes, defaultErrorComponent: ErrorPage, defaultNotFoundComponent: NotFound, scrollRestoration: false });
+}

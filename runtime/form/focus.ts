@@ -1,0 +1,39 @@
+import type { FieldErrors } from "react-hook-form";
+import type { FormDoc } from "#shared/metadata/form.ts";
+import type { ObjectModel } from "#shared/model/model.ts";
+import { everyBlock, wordSetting } from "./blocks.ts";
+import type { FormFields } from "./fields.ts";
+import type { FieldProblem } from "./FormNotices.tsx";
+
+/** Tries, one a frame, until the control is there: a tab or a folded section may have to open first, code may have to come. */
+const FRAMES = 40;
+
+/** Puts the focus on a field's control and brings it into view. */
+export function focusField(root: HTMLElement | null, formId: string, field: string): void {
+  let left = FRAMES;
+  function attempt(): void {
+    const slot = root?.querySelector<HTMLElement>(`[id="${CSS.escape(`${formId}-${field}`)}"]`);
+    const target = slot?.matches("input, textarea, button, [tabindex]") ? slot : slot?.querySelector<HTMLElement>("input, textarea, button, [tabindex]");
+    if (target) {
+      target.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "center" });
+      return;
+    }
+    left -= 1;
+    if (left > 0) requestAnimationFrame(attempt);
+  }
+  requestAnimationFrame(attempt);
+}
+
+/** The problems of a form in the order in which its fields stand; those of fields it does not show come last. */
+export function problemsInOrder(form: FormDoc, object: ObjectModel, errors: FieldErrors<FormFields>): FieldProblem[] {
+  const places = [...everyBlock(form.body ?? [])].flatMap((block) => wordSetting(block, "field") ?? []);
+  const place = (field: string): number => (places.includes(field) ? places.indexOf(field) : places.length);
+  return Object.entries(errors)
+    .flatMap(([name, error]) => {
+      const field = object.field(name);
+      const message = error?.message;
+      return field && typeof message === "string" ? [{ field: name, label: field.label, message, isShown: places.includes(name) }] : [];
+    })
+    .toSorted((a, b) => place(a.field) - place(b.field));
+}
