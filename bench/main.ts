@@ -65,7 +65,7 @@ async function compare(one: Case, product: Running, bare: Running, prepared: Pre
 
 const folder = mkdtempSync(join(tmpdir(), "tangram-bench-"));
 try {
-  const product = await start(`${ROOT}/scripts/start.mjs`, [], { PORT: "0", TANGRAM_DATA: join(folder, "data"), TANGRAM_ADMIN_EMAIL: EMAIL, TANGRAM_ADMIN_PASSWORD: PASSWORD, DATABASE_URL: "" });
+  const product = await start(`${ROOT}/bench/serve.mjs`, [], { PORT: "0", TANGRAM_DATA: join(folder, "data"), TANGRAM_ADMIN_EMAIL: EMAIL, TANGRAM_ADMIN_PASSWORD: PASSWORD, DATABASE_URL: "" });
   const idle = product.memory();
   console.log(`cold start ${Math.round(product.coldStart)} ms (goal 500), idle ${Math.round(idle)} MB (goal 120); loading ${rows} rows …`);
   const prepared = await prepareProduct(product.url, rows, join(folder, "bare.db"));

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useRouterState } from "@tanstack/react-router";
 import { OfflineNotice } from "#runtime/shell/OfflineNotice.tsx";
 import { ErrorPage } from "#runtime/shell/ErrorPage.tsx";
 import { NotFound } from "#runtime/shell/NotFound.tsx";
@@ -25,6 +25,14 @@ function parseAt(raw: Record<string, unknown>): { at?: string } {
   return typeof raw.at === "string" ? { at: raw.at } : {};
 }
 
+/** What the address says. The hooks of routes are typed for the page's one registered router, which is the runtime's. */
+function usePlace(): { ws: string; name: string; kind: string; a: string; b: string; at: string | undefined } {
+  const params = useRouterState({ select: (state) => state.matches.at(-1)?.params }) as Readonly<Record<string, string>> | undefined;
+  const search = useRouterState({ select: (state) => state.location.search }) as { at?: string };
+  const part = (key: string): string => params?.[key] ?? "";
+  return { ws: part("ws"), name: part("name"), kind: part("kind"), a: part("a"), b: part("b"), at: search.at };
+}
+
 const root = createRootRoute({
   component: () => (
     <>
@@ -39,8 +47,7 @@ const studio = createRoute({
   getParentRoute: () => root,
   path: "/studio/$ws",
   component: function Studio() {
-    const { ws } = studio.useParams();
-    return <StudioRoute slug={ws} />;
+    return <StudioRoute slug={usePlace().ws} />;
   },
 });
 
@@ -57,7 +64,8 @@ const object = createRoute({
   path: "/objects/$name",
   validateSearch: parseAt,
   component: function ObjectScreen() {
-    return <ObjectEditor key={object.useParams().name} name={object.useParams().name} at={object.useSearch().at} />;
+    const { name, at } = usePlace();
+    return <ObjectEditor key={name} name={name} at={at} />;
   },
 });
 const forms = createRoute({ getParentRoute: () => studio, path: "/forms", component: FormList });
@@ -66,7 +74,8 @@ const form = createRoute({
   path: "/forms/$name",
   validateSearch: parseAt,
   component: function FormScreen() {
-    return <FormDesigner key={form.useParams().name} name={form.useParams().name} at={form.useSearch().at} />;
+    const { name, at } = usePlace();
+    return <FormDesigner key={name} name={name} at={at} />;
   },
 });
 const views = createRoute({ getParentRoute: () => studio, path: "/views", component: ViewList });
@@ -75,7 +84,8 @@ const view = createRoute({
   path: "/views/$name",
   validateSearch: parseAt,
   component: function ViewScreen() {
-    return <ViewEditor key={view.useParams().name} name={view.useParams().name} at={view.useSearch().at} />;
+    const { name, at } = usePlace();
+    return <ViewEditor key={name} name={name} at={at} />;
   },
 });
 const navigation = createRoute({ getParentRoute: () => studio, path: "/navigation", component: () => <NavigationEditor name={undefined} at={undefined} /> });
@@ -84,7 +94,8 @@ const app = createRoute({
   path: "/navigation/$name",
   validateSearch: parseAt,
   component: function NavigationScreen() {
-    return <NavigationEditor key={app.useParams().name} name={app.useParams().name} at={app.useSearch().at} />;
+    const { name, at } = usePlace();
+    return <NavigationEditor key={name} name={name} at={at} />;
   },
 });
 const pages = createRoute({ getParentRoute: () => studio, path: "/pages", component: PageList });
@@ -93,7 +104,8 @@ const page = createRoute({
   path: "/pages/$name",
   validateSearch: parseAt,
   component: function PageScreen() {
-    return <PageDesigner key={page.useParams().name} name={page.useParams().name} at={page.useSearch().at} />;
+    const { name, at } = usePlace();
+    return <PageDesigner key={name} name={name} at={at} />;
   },
 });
 const access = createRoute({ getParentRoute: () => studio, path: "/access", component: () => <RoleMatrix name={undefined} /> });
@@ -101,7 +113,7 @@ const role = createRoute({
   getParentRoute: () => studio,
   path: "/access/$name",
   component: function RoleScreen() {
-    return <RoleMatrix name={role.useParams().name} />;
+    return <RoleMatrix name={usePlace().name} />;
   },
 });
 const releases = createRoute({ getParentRoute: () => studio, path: "/releases", component: Publish });
@@ -109,7 +121,7 @@ const compare = createRoute({
   getParentRoute: () => studio,
   path: "/releases/$a/$b",
   component: function CompareScreen() {
-    const { a, b } = compare.useParams();
+    const { a, b } = usePlace();
     return <CompareReleases a={Number(a)} b={Number(b)} />;
   },
 });
@@ -119,8 +131,8 @@ const code = createRoute({
   path: "/code/$kind/$name",
   validateSearch: parseAt,
   component: function CodeScreen() {
-    const { kind, name } = code.useParams();
-    return <CodeEditor key={`${kind}/${name}`} kind={kind} name={name} at={code.useSearch().at} />;
+    const { kind, name, at } = usePlace();
+    return <CodeEditor key={`${kind}/${name}`} kind={kind} name={name} at={at} />;
   },
 });
 

@@ -1,5 +1,3 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { NewWorkspace } from "#shared/api/workspaces.ts";
 import { LANGUAGES } from "#shared/lib/label.ts";
 import type { CommandContext } from "./context.ts";
@@ -42,7 +40,6 @@ export async function workspaceCommand(context: CommandContext, [command = "", .
       const entry = await context.workspace(positionals[0] ?? "");
       if (!values.yes) context.fail("confirm", { slug: entry.slug });
       await core.registry.remove(entry);
-      await rm(join(core.config.files, entry.id), { recursive: true, force: true });
       context.say("deleted", { name: entry.slug });
       return;
     }

@@ -57,6 +57,6 @@ function workspaceApi(services: Services): Hono<SignedEnv> {
   app.route("/search", searchRoutes());
   app.route("/events", eventRoutes(services));
   app.route("/openapi.json", openApiRoutes(services));
-  for (const routes of recordDoors()) app.route("/", routes);
+  for (const routes of recordDoors(services.files)) app.route("/", routes);
   return app;
 }

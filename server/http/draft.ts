@@ -5,7 +5,7 @@ import type { Viewer } from "#server/access/rights.ts";
 import type { Json, JsonObject } from "#shared/lib/json.ts";
 import { problem } from "#shared/lib/problem.ts";
 import { compileDraft, concerning } from "#server/metadata/check.ts";
-import { getDraftDocument, labelOf, readDraft, removeDraftDocument, resetDraftDocument, saveDraftDocument, type Precondition, type Saved } from "#server/metadata/draft.ts";
+import { draftDocuments, getDraftDocument, labelOf, readDraft, removeDraftDocument, resetDraftDocument, saveDraftDocument, type Precondition, type Saved } from "#server/metadata/draft.ts";
 import { stepDraftDocument } from "#server/metadata/draft-steps.ts";
 import { validateDocument } from "#server/metadata/validate.ts";
 import { whereUsed } from "#server/metadata/where-used.ts";
@@ -87,8 +87,8 @@ export function draftRoutes(): Hono<HttpEnv> {
   routes.get("/where-used/:kind/:name/:part?", async (c) => {
     const { store, model } = requireBuilder(c);
     const { kind, name, part } = c.req.param();
-    const { model: next } = compileDraft(await readDraft(store), model.settings);
-    return c.json({ uses: whereUsed(next, kind, name, part) });
+    const draft = await readDraft(store);
+    return c.json({ uses: whereUsed(compileDraft(draft, model.settings).model, draftDocuments(draft), kind, name, part) });
   });
 
   return routes;

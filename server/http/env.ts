@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { Credential } from "#server/auth/credentials.ts";
 import type { System } from "#server/auth/system.ts";
+import type { FileStore } from "#server/files/port.ts";
 import type { Registry } from "#server/workspaces/registry.ts";
 import type { HttpEnv } from "./context.ts";
 import type { Metrics } from "./metrics.ts";
@@ -10,6 +11,7 @@ import type { Metrics } from "./metrics.ts";
 export interface Services {
   readonly system: System;
   readonly registry: Registry;
+  readonly files: FileStore;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Public address, without a slash at the end. */

@@ -28,9 +28,8 @@ export function eventRoutes(services: Services): Hono<SignedEnv> {
     const encoder = new TextEncoder();
     writer.closed.catch(() => ended.abort());
     c.req.raw.signal.addEventListener("abort", () => ended.abort());
-    void live({ workspace, viewer, write: (text) => writer.write(encoder.encode(text)), log: (err) => services.log.error({ err }, "a live stream failed") }, ended.signal).finally(() =>
-      writer.close().catch(() => undefined),
-    );
+    const write = (text: string): Promise<void> => writer.write(encoder.encode(text));
+    void live({ workspace, viewer, write, log: (err) => services.log.error({ err }, "a live stream failed") }, ended.signal).then(() => writer.close().catch(() => undefined));
     c.header("content-type", "text/event-stream; charset=utf-8");
     c.header("x-accel-buffering", "no");
     return c.body(readable);

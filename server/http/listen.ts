@@ -6,6 +6,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import { destination, pino, type Logger } from "pino";
 import { ConfigError, type Config } from "#server/config.ts";
 import { openSystem, type System } from "#server/auth/system.ts";
+import { folderFiles } from "#server/files/folder.ts";
+import type { FileStore } from "#server/files/port.ts";
 import { createEngine } from "#server/workspaces/engine.ts";
 import { lockData } from "#server/workspaces/lock.ts";
 import { Registry } from "#server/workspaces/registry.ts";
@@ -22,6 +24,7 @@ export interface Core {
   readonly log: Logger;
   readonly system: System;
   readonly registry: Registry;
+  readonly files: FileStore;
   /** Closes the stores and lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -37,12 +40,13 @@ export async function openCore(config: Config): Promise<Core> {
   const store = await stores.system();
   const url = config.url ?? `http://${config.host}`;
   const system = await openSystem(store, { secret: config.secret, smtpUrl: config.smtpUrl, mailFrom: `Tangram <no-reply@${new URL(url).hostname}>` });
+  const files = folderFiles(config.files);
   const onError = (err: unknown): void => log.error({ err }, "a workspace failed in the background");
-  const registry = new Registry(stores, system.directory, createEngine(onError), onError);
+  const registry = new Registry(stores, system.directory, files, createEngine(onError), onError);
   // On PostgreSQL another process may be making one right now.
   if (config.databaseUrl === null) await registry.removeUnfinished();
   return {
-    config, log, system, registry,
+    config, log, system, registry, files,
     close: async () => {
       await registry.close();
       await store.close();
@@ -80,6 +84,7 @@ async function listen(core: Core): Promise<RunningServer> {
   const app = createApp({
     system: core.system,
     registry: core.registry,
+    files: core.files,
     log: core.log,
     metrics: new Metrics(),
     url: () => config.url ?? address,

@@ -4,7 +4,7 @@ const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
 /** Counters of this process in Prometheus' text form. Labels have few values, so that the number of series stays small. */
 export class Metrics {
   readonly #requests = new Map<string, number>();
-  readonly #buckets = new Array<number>(BOUNDS.length + 1).fill(0);
+  readonly #buckets = [...BOUNDS.map(() => 0), 0];
   #seconds = 0;
   #count = 0;
   readonly #started = Date.now();

@@ -1,9 +1,12 @@
 import { isJsonObject, pointer } from "#shared/lib/json.ts";
+import type { Expression } from "#shared/formula/ast.ts";
+import { parse } from "#shared/formula/parse.ts";
 import { blockKind } from "#shared/kinds/blocks.ts";
 import type { Setting } from "#shared/kinds/define.ts";
 import { fieldKind } from "#shared/kinds/fields.ts";
 import { viewKind } from "#shared/kinds/views.ts";
 import type { BlockDoc } from "#shared/metadata/block.ts";
+import type { Document } from "#shared/metadata/document.ts";
 import type { ObjectDoc } from "#shared/metadata/object.ts";
 import type { Model, ObjectModel } from "#shared/model/model.ts";
 
@@ -20,13 +23,18 @@ interface Reference extends Use {
   readonly to: string;
 }
 
-/** Where a document, or a part of it (a field, an option), is named. Extensions are looked at merged into their target. */
-export function whereUsed(model: Model, kind: string, name: string, part?: string): Use[] {
+/**
+ * Where a document, or a part of it (a field, an option), is named. Extensions are looked at merged into their target;
+ * `documents` are those as they were saved, of which some extend it.
+ */
+export function whereUsed(model: Model, documents: readonly Document[], kind: string, name: string, part?: string): Use[] {
   const wanted = part === undefined ? `${kind}/${name}` : `${kind}/${name}/${part}`;
   const whole = part === undefined ? `${wanted}/` : null;
-  return collect(model)
+  const extensions = part === undefined ? documents.filter((document) => document.kind === kind && document.extends === name) : [];
+  const uses = collect(model)
     .filter(({ to, kind: ownKind, name: ownName }) => (to === wanted || (whole !== null && to.startsWith(whole))) && !(part === undefined && ownKind === kind && ownName === name))
     .map(({ kind: ownKind, name: ownName, path }) => ({ kind: ownKind, name: ownName, path }));
+  return [...uses, ...extensions.map((document) => ({ kind: document.kind, name: document.name, path: "/extends" }))];
 }
 
 function collect(model: Model): Reference[] {
@@ -109,6 +117,7 @@ function collectSettings(model: Model, object: ObjectModel | undefined, settings
     const value = element[setting.name];
     const here = path + pointer(setting.name);
     if (setting.type === "where" && object) noteWhere(model, object, value, here, note);
+    if ((setting.type === "condition" || setting.type === "formula") && object && typeof value === "string") noteFormula(model, object, value, here, note);
     if (setting.type !== "name" && setting.type !== "names") continue;
     const owner = setting.of === undefined ? object : objectNamedBy(model, object, element[setting.of]);
     for (const [index, name] of (Array.isArray(value) ? value : [value]).entries()) {
@@ -143,6 +152,31 @@ function notePath(model: Model, object: ObjectModel, path: string, at: string, n
 function noteSort(model: Model, object: ObjectModel | undefined, sort: string | undefined, path: string, note: Note): void {
   if (!object || sort === undefined) return;
   for (const part of sort.split(",")) notePath(model, object, part.trim().replace(/^-/, ""), path, note);
+}
+
+/** Fields that a formula reads; one that can't be read names none. */
+function noteFormula(model: Model, object: ObjectModel, source: string, path: string, note: Note): void {
+  const read = parse(source);
+  if (!("expression" in read)) return;
+  const walk = (expression: Expression): void => {
+    switch (expression.node) {
+      case "field":
+        return notePath(model, object, expression.path.join("."), path, note);
+      case "not":
+      case "negate":
+        return walk(expression.operand);
+      case "binary":
+        walk(expression.left);
+        return walk(expression.right);
+      case "in":
+        walk(expression.operand);
+        return expression.list.forEach(walk);
+      case "call":
+        return expression.arguments.forEach(walk);
+      default:
+    }
+  };
+  walk(read.expression);
 }
 
 /** Fields of a condition, and the options that it compares with. */

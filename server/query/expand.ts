@@ -18,6 +18,7 @@ export async function recordsOf(reading: Reading, output: Output, rows: readonly
   const lookups = new TitleLookups(reading.userName);
   if (output.lists.length > 0) {
     for (const [name, ids] of listedIds(output, rows)) {
+      if (name === "user" && reading.rights.userNames) continue;
       const object = reading.rights.catalog.object(name);
       const titles = object && reading.rights.titles(object);
       if (titles) lookups.take(name, await fetchRows(reading.reader, titles, values(reading, [...ids])));

@@ -56,7 +56,7 @@ export function createReads(options: ReadsOptions): Reads {
     async list(viewer, query) {
       return JSON.parse(await reads.listJson(viewer, query)) as ListAnswer; // what listJson wrote
     },
-    listJson(viewer, query) {
+    async listJson(viewer, query) {
       const reading = readingOf(viewer, store.reader);
       const bound = reading.rights.bindList(query, viewer);
       return bound.deleted ? listBin(reading, bound) : listLiving(reading, bound, describeQuery(bound, viewer.id, store.dialect));
@@ -64,7 +64,9 @@ export function createReads(options: ReadsOptions): Reads {
     async get(viewer, object, id, getOptions) {
       return parsed(await reads.getJson(viewer, object, id, getOptions));
     },
-    getJson: (viewer, object, id, getOptions = {}) => getRecord(readingOf(viewer, store.reader), viewer, object, id, getOptions),
+    async getJson(viewer, object, id, getOptions = {}) {
+      return getRecord(readingOf(viewer, store.reader), viewer, object, id, getOptions);
+    },
     async getIn(reader, viewer, object, id, getOptions = {}) {
       return parsed(await getRecord(readingOf(viewer, reader), viewer, object, id, getOptions));
     },
@@ -74,14 +76,18 @@ export function createReads(options: ReadsOptions): Reads {
       const description = describeAggregate(bound, viewer.id, store.dialect);
       return { rows: await aggregateRows(reading, bound, reading.rights.aggregate(bound, description), description) };
     },
-    stored: (reader, object, id, { lock = false } = {}) => storedOf(object).one(reader, id, lock),
-    storedChildren: (reader, childObject, by, parent) => storedOf(childObject).lines(reader, by, parent),
+    async stored(reader, object, id, { lock = false } = {}) {
+      return storedOf(object).one(reader, id, lock);
+    },
+    async storedChildren(reader, childObject, by, parent) {
+      return storedOf(childObject).lines(reader, by, parent);
+    },
     async covered(reader, viewer, object, ids, action) {
       if (ids.length === 0) return new Set();
       const statement = classOf(viewer).covered(object, action);
       return new Set((await fetchRows(reader, statement, [viewer.id, JSON.stringify(ids)])).map(([id]) => String(id)));
     },
-    titles(reader, viewer, references) {
+    async titles(reader, viewer, references) {
       const byObject = new Map<string, Set<string>>();
       for (const { object, id } of references) byObject.set(object, (byObject.get(object) ?? new Set()).add(id));
       return readTitles(readingOf(viewer, reader), byObject);

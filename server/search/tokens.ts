@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { pinyin as ReadPinyin } from "pinyin-pro";
 
 /**
  * Tokens of our own, the same on both databases (design §4): of Chinese single characters and pairs, pinyin and initials
@@ -81,7 +82,7 @@ function addEndings(sounds: readonly string[], tokens: Set<string>): void {
   }
 }
 
-type Pinyin = typeof import("pinyin-pro").pinyin;
+type Pinyin = typeof ReadPinyin;
 let pinyin: Pinyin | null = null;
 
 /** The dictionary is read when the first Chinese text comes; at once, since a transaction may await nothing else. */

@@ -93,7 +93,7 @@ export class SqliteWriter {
       if (db.inTransaction) callApart(() => db.run("rollback"));
       // Nothing of the group is there; every write in it hears why.
       const lost = error instanceof StoreUnavailable ? error : new StoreUnavailable("the shared transaction was lost", { cause: error });
-      for (const { job } of done) job.fail(lost);
+      for (const { job } of done) job.fail(job.kind === "alone" ? error : lost);
       for (const { job, error: own } of refused) job.fail(own);
       for (const job of jobs) job.fail(lost);
       return;

@@ -1,23 +1,23 @@
+import { SQLITE_FUNCTIONS } from "#server/query/sqlite-functions.ts";
 import { Listeners } from "./listeners.ts";
 import type { EventRow, Parameter, Reader, Row, Store, Tx } from "./port.ts";
-import { dropSamples, SqliteConnection, type SqlFunction } from "./sqlite-connection.ts";
+import { dropSamples, SqliteConnection } from "./sqlite-connection.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 import { createSystemTables } from "./system-tables.ts";
 
 /**
  * Opens (and makes) a workspace's database in one file. One process writes a file; who holds it is the caller's business.
  * The writer and the reader are connections of their own, so that a reader sees committed rows only. Throws
- * `StoreUnavailable` where the file can't be used. `functions`: what statements may call beside SQLite's own.
+ * `StoreUnavailable` where the file can't be used.
  */
-export async function openSqlite(path: string, options: { functions?: readonly SqlFunction[] } = {}): Promise<Store> {
-  const functions = options.functions ?? [];
+export async function openSqlite(path: string): Promise<Store> {
   dropSamples(path);
-  const connection = new SqliteConnection(path, "writer", functions);
+  const connection = new SqliteConnection(path, "writer", SQLITE_FUNCTIONS);
   try {
     const listeners = new Listeners();
     const writer = new SqliteWriter(connection, (events) => listeners.tell(events));
     await writer.submit("alone", (tx) => createSystemTables(tx, "sqlite"));
-    return new SqliteStore(writer, connection, new SqliteConnection(path, "reader", functions), listeners);
+    return new SqliteStore(writer, connection, new SqliteConnection(path, "reader", SQLITE_FUNCTIONS), listeners);
   } catch (error) {
     connection.close();
     throw error;

@@ -5,6 +5,7 @@ import { ADMINISTRATOR } from "#server/access/compile.ts";
 import { nameProblems } from "#server/auth/accounts.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { Account } from "#server/http/context.ts";
+import type { FileStore } from "#server/files/port.ts";
 import type { Store } from "#server/store/port.ts";
 import { isSlug, type Directory, type WorkspaceEntry } from "./directory.ts";
 import { OpenWorkspace, type BuildCurrent } from "./open-workspace.ts";
@@ -34,6 +35,7 @@ export class Registry {
   constructor(
     private readonly stores: Stores,
     readonly directory: Directory,
+    private readonly files: Pick<FileStore, "removeWorkspace">,
     readonly engine: Engine,
     private readonly onError: (error: unknown) => void,
   ) {
@@ -101,7 +103,7 @@ export class Registry {
   /** Removes the workspace with all that is in it. Nobody is a member any more when its database goes. */
   async remove(entry: WorkspaceEntry): Promise<void> {
     await this.directory.remove(entry.id);
-    await this.#dropStore(entry);
+    await this.#dropData(entry);
   }
 
   /** Takes away what a process that ended in the middle of `create` left behind. Only while no other process makes workspaces. */
@@ -147,16 +149,17 @@ export class Registry {
   }
 
   async #forget(entry: WorkspaceEntry): Promise<void> {
-    await this.#dropStore(entry);
+    await this.#dropData(entry);
     await this.directory.remove(entry.id);
   }
 
-  async #dropStore(entry: WorkspaceEntry): Promise<void> {
+  async #dropData(entry: WorkspaceEntry): Promise<void> {
     await this.#opening.get(entry.id)?.catch(() => undefined);
     const open = this.#open.get(entry.id);
     this.#open.delete(entry.id);
     await open?.close();
     await this.stores.drop(entry.slug);
+    await this.files.removeWorkspace(entry.id);
   }
 
   #closeIdle(): void {

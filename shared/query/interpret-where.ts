@@ -1,4 +1,3 @@
-import { parseDecimal } from "#shared/lib/decimal.ts";
 import { isJsonObject, type Json } from "#shared/lib/json.ts";
 import type { BoundPath, BoundValue, BoundWhere, OneValueOperator } from "./bound.ts";
 import type { QueryCatalog } from "./catalog.ts";
@@ -141,11 +140,10 @@ export function compareValues(a: Json, b: Json, type: ValueType): number {
   }
 }
 
-/** A canonical decimal as value × 10^scale. */
+/** A canonical number (averages have more digits than a field may) as value × 10^scale. */
 export function exact(value: Json, scale: number): bigint {
-  const scaled = parseDecimal(String(value), scale);
-  if (typeof scaled !== "bigint") throw new RangeError(`not a decimal of scale ${scale}: ${String(value)}`);
-  return scaled;
+  const [whole = "", fraction = ""] = String(value).split(".");
+  return BigInt(whole + fraction.padEnd(scale, "0"));
 }
 
 /** Order of two values, empty smallest. */

@@ -78,7 +78,7 @@ function recordArbitrary(object: ObjectModel, ids: (object: string) => readonly 
   const entries = [...object.systemFields, ...object.fields].filter(({ value }) => value.class !== "children").map((model) => {
     const value = valueOfClass(model.value, model.options.map((option) => option.value), ids);
     const always = model.value.class === "boolean" || model.required || ["created_at", "updated_at", "record_type"].includes(model.name);
-    const arbitrary = model.name === "revision" ? fc.integer({ min: 1, max: 3 }) : model.name === "code" ? fc.uuid() : always ? value : fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) });
+    const arbitrary = model.name === "revision" ? fc.integer({ min: 1, max: 3 }) : model.unique ? fc.uuid() : always ? value : fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) });
     return [model.name, arbitrary] as const;
   });
   return fc.record<RecordValues>(Object.fromEntries(entries), { noNullPrototype: true });

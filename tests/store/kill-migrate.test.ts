@@ -8,7 +8,6 @@ import { migrate } from "./models.ts";
 import { expectSchema } from "./schema-check.ts";
 
 const FULL = process.env["TANGRAM_TEST_FULL"] === "1";
-/** Without it, so many points are tried on each database: of every kind of statement one before or after, in turn. */
 const SCRIPT = "tests/store/kill-migrate.child.ts";
 
 onEachDatabase("a publish killed at any statement", (_open, dialect, fresh) => {
@@ -45,7 +44,7 @@ onEachDatabase("a publish killed at any statement", (_open, dialect, fresh) => {
   });
 });
 
-/** The last call, and of each kind one, now before and now after it. */
+/** What a run without TANGRAM_TEST_FULL tries: the last call, and of each kind one, now before and now after it. */
 function chosen(calls: readonly string[]): number[] {
   const kinds = [...new Set(calls.map((call) => call.split(" ")[0]))];
   const one = kinds.map((kind, i) => calls.lastIndexOf(`${kind} ${i % 2 === 0 ? "after" : "before"}`));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { newId } from "#shared/lib/id.ts";
 import { StoreUnavailable, UniqueViolation, type EventRow, type Store, type Tx } from "#server/store/port.ts";
+import { deferReferences } from "#server/store/dialect.ts";
 import { onEachDatabase } from "#tests/support/databases.ts";
 
 const event = (record: string): EventRow => ({ type: "record.created", object: "thing", record, at: new Date().toISOString(), by: null, fields: ["name"] });
@@ -126,6 +127,24 @@ onEachDatabase("writes", (open, dialect) => {
     let kept: Tx | undefined;
     await store.write(async (tx) => void (kept = tx));
     await expect(kept?.run("delete from main._counter")).rejects.toThrow("ended");
+  });
+
+  test("references may point forward where they are deferred, and are checked at the end", async () => {
+    const store = await open();
+    const reference = dialect === "sqlite" ? `references "two" (id)` : `references main.two (id) deferrable initially immediate`;
+    await store.exclusive(async (tx) => {
+      await tx.run("create table main.two (id text primary key)");
+      await tx.run(`create table main.one (two text ${reference})`);
+    });
+    const forward = (end: string): Promise<void> =>
+      store.exclusive(async (tx) => {
+        await deferReferences(tx, dialect);
+        await tx.run("insert into main.one values ('x')");
+        await tx.run("insert into main.two values (?)", [end]);
+      });
+    await expect(forward("y")).rejects.toThrow();
+    await forward("x");
+    expect(await store.reader.all("select two from main.one")).toEqual([["x"]]);
   });
 
   test("what was submitted before the close is written, what comes after is refused", async () => {

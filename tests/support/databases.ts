@@ -9,7 +9,6 @@ import type { DialectName, Store } from "#server/store/port.ts";
 import { openPostgres } from "#server/store/postgres.ts";
 import { createPool } from "#server/store/postgres-pool.ts";
 import { openSqlite } from "#server/store/sqlite.ts";
-import { SQLITE_FUNCTIONS } from "#server/query/sqlite-functions.ts";
 
 /** A PostgreSQL server for tests. */
 export interface PostgresServer {
@@ -140,7 +139,7 @@ async function freshSqlite(atEnd: Cleaning): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "tangram-sqlite-"));
   atEnd(() => rm(folder, { recursive: true, force: true }));
   const location = join(folder, "workspace.db");
-  return { dialect: "sqlite", location, schema: "main", open: opener(atEnd, () => openSqlite(location, { functions: SQLITE_FUNCTIONS })) };
+  return { dialect: "sqlite", location, schema: "main", open: opener(atEnd, () => openSqlite(location)) };
 }
 
 async function freshPostgres(atEnd: Cleaning): Promise<TestDatabase> {

@@ -1,0 +1,24 @@
+import type { ObjectModel } from "#shared/model/model.ts";
+import type { LineRow } from "../values.ts";
+import type { LineColumn } from "./columns.ts";
+
+/** What both looks of a child list (grid, cards) are given. */
+export interface LinesProps {
+  id: string;
+  label: string;
+  child: ObjectModel;
+  /** The line's reference to its header. */
+  by: string;
+  columns: readonly LineColumn[];
+  lines: readonly LineRow[];
+  onChange: (lines: LineRow[]) => void;
+  onBlur: () => void;
+  readOnly: boolean;
+  /** By `key/field`, or `key` for a whole line. */
+  messages: Readonly<Record<string, string>>;
+  /** What is wrong with the list as a whole. */
+  error: string | undefined;
+  /** Problems of cells that nobody has been in show too. */
+  showAll: boolean;
+  headerCurrency: string;
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next";
+import { titlesIn, type RecordData } from "#runtime/data/records.ts";
+import type { Column } from "../state/columns.ts";
+import css from "./kanban.module.css";
+
+/** A record as a card: its name, then the other fields that have a value. */
+export function Card({ record, columns, groupBy, href, isHeld = false }: { record: RecordData; columns: readonly Column[]; groupBy: string; href: string; isHeld?: boolean }) {
+  const { t } = useTranslation("list");
+  const [title, ...others] = columns;
+  const value = title ? record[title.path] : null;
+  const shown = others.filter((column) => column.path !== groupBy && record[column.path] !== null && record[column.path] !== undefined);
+  const display = (column: Column) => {
+    const titles = titlesIn(record, column.path);
+    return <column.view.Display field={column.field} value={record[column.path] ?? null} dense {...(titles && { titles })} />;
+  };
+  return (
+    <article className={css.card} data-held={isHeld || undefined}>
+      <a className={css.name} href={href} tabIndex={-1} draggable={false}>{title && value !== null && value !== undefined ? display(title) : t("noName")}</a>
+      {shown.length > 0 && (
+        <div className={css.values}>
+          {shown.map((column) => <span key={column.path} className={css.value} title={column.label}>{display(column)}</span>)}
+        </div>
+      )}
+    </article>
+  );
+}
