@@ -1,4 +1,5 @@
-// Builds what is not built: the browser's half into dist/web, the server's into dist/server. `--force` builds both anew.
+// Builds what is not built: the browser's half into dist/web, the server's into dist/server. `--force` builds anew; `server` or
+// `web` names one half, without a name both.
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
@@ -6,6 +7,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { hasRuntime, isBuilt, outputFolder, root, sourceHash } from "./sources.mjs";
 
 const force = process.argv.includes("--force");
+const halves = process.argv.slice(2).filter((argument) => argument === "server" || argument === "web");
+const wants = (half) => halves.length === 0 || halves.includes(half);
 const COMPRESSED = new Set([".js", ".css", ".html", ".svg", ".json", ".webmanifest", ".map", ".txt"]);
 
 /** Files are built beside and moved at the end, so that nobody starts from half a build. */
@@ -54,13 +57,13 @@ async function precompress(folder) {
 }
 
 try {
-  await build("server", (folder) => vite("server", folder));
-  if (hasRuntime()) {
+  if (wants("server")) await build("server", (folder) => vite("server", folder));
+  if (wants("web") && hasRuntime()) {
     await build("web", async (folder) => {
       await vite("web", folder);
       await precompress(folder);
     });
-  } else {
+  } else if (wants("web")) {
     console.log("runtime/main.tsx is missing: the server is built without screens");
   }
 } catch (error) {

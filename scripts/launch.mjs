@@ -5,9 +5,9 @@ import { missing } from "./requirements.mjs";
 import { hasRuntime, isBuilt, outputFolder, root } from "./sources.mjs";
 
 /** Builds in a process of its own, so that the server does not carry the bundler's memory. */
-function buildApart() {
+function buildApart(halves) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, "scripts", "build.mjs")], { cwd: root, stdio: ["ignore", 2, 2] });
+    const child = spawn(process.execPath, [join(root, "scripts", "build.mjs"), ...halves], { cwd: root, stdio: ["ignore", 2, 2] });
     const stop = () => child.kill();
     process.once("SIGTERM", stop);
     process.once("SIGINT", stop);
@@ -32,7 +32,7 @@ export async function launch(entry, screens) {
     process.exit(1);
   }
   if (!isBuilt("server") || (screens && hasRuntime() && !isBuilt("web"))) {
-    const code = await buildApart();
+    const code = await buildApart(screens ? [] : ["server"]);
     if (code !== 0) process.exit(code);
   }
   return import(pathToFileURL(join(outputFolder("server"), `${entry}.js`)).href);

@@ -10,7 +10,7 @@ const COMMON = ["shared", "package-lock.json", "vite.config.ts", "scripts/build.
 /** What each half of the build is made of. A change in anything else does not call for a new build. */
 const INPUTS = {
   server: [...COMMON, "server"],
-  web: [...COMMON, "runtime", "builder", "index.html"],
+  web: [...COMMON, "runtime", "builder", "index.html", "studio.html"],
 };
 const NOT_BUILT = /(\.test\.tsx?|fixtures\.ts|\.md)$/;
 

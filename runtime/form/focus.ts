@@ -13,7 +13,8 @@ export function focusField(root: HTMLElement | null, formId: string, field: stri
   let left = FRAMES;
   function attempt(): void {
     const slot = root?.querySelector<HTMLElement>(`[id="${CSS.escape(`${formId}-${field}`)}"]`);
-    const target = slot?.matches("input, textarea, button, [tabindex]") ? slot : slot?.querySelector<HTMLElement>("input, textarea, button, [tabindex]");
+    const cell = slot?.querySelector<HTMLElement>("[data-cell][data-invalid]");
+    const target = cell ?? (slot?.matches("input, textarea, button, [tabindex]") ? slot : slot?.querySelector<HTMLElement>("input, textarea, button, [tabindex]"));
     if (target) {
       target.focus({ preventScroll: true });
       target.scrollIntoView({ block: "center" });

@@ -1,6 +1,5 @@
-import type { FieldError, FieldErrors } from "react-hook-form";
+import type { FieldError } from "react-hook-form";
 import type { Problem } from "#shared/lib/problem.ts";
-import type { FormFields } from "./fields.ts";
 
 /** A problem in words, for one cell of a list or for a field as a whole. */
 export interface Told {
@@ -41,7 +40,7 @@ function unescape(part: string): string {
 }
 
 /** As react-hook-form keeps them: by field; those of lines under `types`, by `key/field`. */
-export function toFieldErrors(told: readonly Told[]): FieldErrors<FormFields> {
+export function toFieldErrors(told: readonly Told[]): Record<string, FieldError> {
   const errors: Record<string, FieldError> = {};
   for (const { field, line, cell, rule, message } of told) {
     const error = (errors[field] ??= { type: line === null ? rule : "lines", message });

@@ -106,7 +106,7 @@ export function useSave(model: FormModel, record: RecordData | null) {
   function refusal(problem: ApiError, body: WriteBody): SaveOutcome {
     const isKnown = (name: string): boolean => shape.object.field(name) !== undefined;
     const { told, others } = tellProblems(problem.problem.errors, model.say, (list, place) => body.sent.get(list)?.[place], isKnown);
-    for (const [name, error] of Object.entries(toFieldErrors(told))) if (error) model.hook.setError(name, error);
+    for (const [name, error] of Object.entries(toFieldErrors(told))) model.hook.setError(name, error);
     if (told.length > 0 && others.length === 0) return { fields: told.map(({ field }) => field) };
     const detail = problem.status === 0 ? t("offline") : problem.status >= 500 ? t("notSaved") : problem.problem.detail || t("notSaved");
     return { failure: { messages: others.length > 0 ? others : [detail], id: problem.status >= 500 ? problem.requestId : null } };

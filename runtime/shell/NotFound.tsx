@@ -7,8 +7,8 @@ import css from "./shell.module.css";
 export function NotFound() {
   const { t } = useTranslation("shell");
   return (
-    <main className={css.centre}>
+    <div className={css.centre}>
       <EmptyState title={t("notFound.title")} detail={t("notFound.detail")} action={<ButtonLink href="/">{t("notFound.home")}</ButtonLink>} />
-    </main>
+    </div>
   );
 }

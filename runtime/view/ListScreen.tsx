@@ -60,7 +60,7 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
   );
   const grouped = isBoard || state.groupBy === "" ? null : resolvePath(model, object, state.groupBy, language);
   const where = whereOf(workspace, object, state);
-  const rows = useSections({ object, where, sort: state.sort, fields: fieldsFor(object, columns) }, grouped ? { path: state.groupBy, field: grouped.field } : null, columns, { enabled: !isBoard });
+  const rows = useSections({ object, where, sort: state.sort, fields: fieldsFor(columns, ["revision"]) }, grouped ? { path: state.groupBy, field: grouped.field } : null, columns, { enabled: !isBoard });
   const layout = useLayoutMemory(slug, viewer.id, tab?.key ?? object.name);
   const selection = useSelection();
   const grid = useRef<GridHandle>(null);
@@ -92,7 +92,6 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
   const count = isBoard ? null : countOf(rows.sections);
   const label = labelText(object.plural, language, object.name);
   const isEmpty = !isBoard && !rows.isWaiting && rows.lines.total === 0;
-  const currencyField = object.currency !== "workspace" && !object.currency.includes(".") && object.field(object.currency) !== undefined ? object.currency : null;
   return (
     <ListObjectContext value={object}>
       <div className={css.screen}>
@@ -106,12 +105,12 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
         ) : isEmpty ? (
           <ListNotice kind={state.filters.length > 0 || state.q !== "" ? "noMatch" : "empty"} object={object} state={state} problem={null} onRetry={rows.retry} onClear={() => change({ filters: [], q: "" })} />
         ) : isPhone ? (
-          <PhoneRows label={label} rows={rows} columns={columns} groupBy={state.groupBy} hrefOf={hrefOf} currencyField={currencyField} />
+          <PhoneRows label={label} rows={rows} columns={columns} groupBy={state.groupBy} hrefOf={hrefOf} />
         ) : (
           <Grid
             handle={grid} label={label} columns={columns} rows={rows} selection={selection} edit={edit} density={layout.density} widths={layout.widths} onWidth={layout.setWidth}
             sort={sortKeys(state.sort)} onSort={(keys) => change({ sort: sortText(keys) })} onColumns={(paths) => change({ columns: paths })} groupBy={state.groupBy} onGroup={(groupBy) => change({ groupBy })}
-            onOpen={open} hrefOf={hrefOf} currencyField={currencyField}
+            onOpen={open} hrefOf={hrefOf}
           />
         )}
         {!isPhone && !isBoard && (

@@ -40,8 +40,8 @@ export function draftRoutes(): Hono<HttpEnv> {
   routes.get("/draft", async (c) => {
     const { store } = requireBuilder(c);
     const draft = await readDraft(store);
-    const documents = [...draft.documents.values()].map(({ kind, name, document, etag, state, by, at, builtIn }) => ({
-      kind, name, label: labelOf(document), ...(document?.extends !== undefined && { extends: document.extends }), etag, state, by, at, builtIn,
+    const documents = [...draft.documents.values()].map(({ kind, name, document, etag, state, by, at, conflict, builtIn }) => ({
+      kind, name, label: labelOf(document), ...(document?.extends !== undefined && { extends: document.extends }), etag, state, by, at, conflict, builtIn,
     }));
     return c.json({ release: draft.release, documents });
   });

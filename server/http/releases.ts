@@ -42,7 +42,7 @@ export function releaseRoutes(): Hono<HttpEnv> {
   routes.get("/releases/:a/diff/:b", async (c) => {
     const { store } = requireBuilder(c);
     const { a, b } = c.req.param();
-    return c.json({ documents: await diffReleases(store, numberOf(a), numberOf(b)) });
+    return c.json({ documents: await diffReleases(store, sideOf(a), sideOf(b)) });
   });
 
   routes.post("/releases/:n/rollback", async (c) => {
@@ -63,6 +63,9 @@ export function booleanOf(text: string | undefined): boolean {
   if (text !== undefined && text !== "true" && text !== "false") throw new Refusal("not_understood", [problem("", "type", { type: "boolean" })]);
   return text === "true";
 }
+
+/** A side of a difference: a release, or the draft. */
+const sideOf = (text: string): number | "draft" => (text === "draft" ? text : numberOf(text));
 
 /** Releases have whole numbers; anything else names none. */
 function numberOf(text: string): number {

@@ -21,19 +21,20 @@ interface Asset {
 }
 
 /**
- * The built screens: files by their exact path, `index.html` for every address of the application. The list is made once, so
+ * The built screens: files by their exact path, the studio's page for every address under `/studio`, the runtime's for all others. The list is made once, so
  * that no request can name a file outside of it.
  */
 export function staticFiles(folder: string | null): Handler<HttpEnv> {
   const assets = folder === null ? new Map<string, Asset>() : listAssets(folder);
-  const index = assets.get("/index.html");
+  const pages = { runtime: assets.get("/index.html"), studio: assets.get("/studio.html") };
   return async (c) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD") return c.notFound();
     const asset = assets.get(c.req.path);
     if (asset) return send(c, asset);
+    const page = /^\/studio(\/|$)/.test(c.req.path) ? pages.studio : pages.runtime;
     // A path with a file's ending, or one of the server's own, is no screen.
-    if (!index || extname(c.req.path) !== "" || c.req.path.startsWith("/assets/")) return c.notFound();
-    return send(c, index);
+    if (!page || extname(c.req.path) !== "" || c.req.path.startsWith("/assets/")) return c.notFound();
+    return send(c, page);
   };
 }
 

@@ -22,6 +22,8 @@ export interface DraftDocument {
   readonly etag: string;
   readonly by: string | null;
   readonly at: string | null;
+  /** Changed from another version than the one that is released now: a rollback or an installation came in between. */
+  readonly conflict: boolean;
   /** Part of the platform: readable, extended by others, never replaced. */
   readonly builtIn: boolean;
 }
@@ -48,18 +50,18 @@ export async function readDraft(store: Store): Promise<Draft> {
   const released = await releaseDocuments(store, release);
   const documents = new Map<string, DraftDocument>();
   for (const document of builtInDocuments()) {
-    documents.set(documentKey(document), { kind: document.kind, name: document.name, document, state: "unchanged", etag: hashOf(document), by: null, at: null, builtIn: true });
+    documents.set(documentKey(document), { kind: document.kind, name: document.name, document, state: "unchanged", etag: hashOf(document), by: null, at: null, conflict: false, builtIn: true });
   }
   for (const [key, { hash, document }] of released) {
-    documents.set(key, { kind: document.kind, name: document.name, document, state: "unchanged", etag: hash, by: null, at: null, builtIn: false });
+    documents.set(key, { kind: document.kind, name: document.name, document, state: "unchanged", etag: hash, by: null, at: null, conflict: false, builtIn: false });
   }
-  for (const row of await store.reader.all('select kind, name, json, etag, "by", at from main._draft order by kind, name')) {
-    const changed = fromRow(row, store);
+  for (const row of await store.reader.all('select kind, name, json, etag, "by", at, base_hash from main._draft order by kind, name')) {
+    const { base: changedFrom, ...changed } = fromRow(row, store);
     const key = `${changed.kind}/${changed.name}`;
     const base = released.get(key);
     // A change that a publish or rollback has meanwhile overtaken is none any more.
     if (changed.document ? base?.hash === changed.etag : !base) continue;
-    documents.set(key, { ...changed, state: changed.document === null ? "removed" : base ? "changed" : "new" });
+    documents.set(key, { ...changed, conflict: changedFrom !== (base?.hash ?? null), state: changed.document === null ? "removed" : base ? "changed" : "new" });
   }
   return { release, released, documents };
 }
@@ -69,7 +71,7 @@ export function draftDocuments(draft: Draft): Document[] {
   return [...draft.documents.values()].flatMap(({ document, builtIn }) => (document && !builtIn ? [document] : []));
 }
 
-function fromRow([kind, name, json, etag, by, at]: Row, store: Store): Omit<DraftDocument, "state"> {
+function fromRow([kind, name, json, etag, by, at, base]: Row, store: Store): Omit<DraftDocument, "state" | "conflict"> & { base: string | null } {
   return {
     kind: String(kind),
     name: String(name),
@@ -77,6 +79,7 @@ function fromRow([kind, name, json, etag, by, at]: Row, store: Store): Omit<Draf
     etag: String(etag),
     by: by === null ? null : String(by),
     at: isoTime(String(at)),
+    base: base === null ? null : String(base),
     builtIn: false,
   };
 }

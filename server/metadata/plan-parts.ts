@@ -39,7 +39,8 @@ export function describeParts(old: Document | null, now: Document | null, to: Mo
     const path = partPath(document.kind, change.path);
     byPart.set(path, [...(byPart.get(path) ?? []), change]);
   }
-  return [...byPart].map(([path, changes]) => describe(document, path, changes, part));
+  const labelOf = (key: string): Label | undefined => (to.documents.get(key) ?? from.documents.get(key))?.label;
+  return [...byPart].map(([path, changes]) => describe(document, path, changes, part, labelOf));
 }
 
 /** An extension has no label of its own: it is spoken of by that of its target. */
@@ -55,13 +56,15 @@ function partPath(kind: string, path: string): string {
   return element !== undefined && ELEMENTS[kind]?.[list] !== undefined ? `/${list}/${element}` : `/${list}`;
 }
 
-function describe(document: Document, path: string, changes: readonly PropertyChange[], part: (path: string, code: string, params?: Params) => Part): Part {
+type LabelOf = (key: string) => Label | undefined;
+
+function describe(document: Document, path: string, changes: readonly PropertyChange[], part: (path: string, code: string, params?: Params) => Part, labelOf: LabelOf): Part {
   const [, list = "", element] = path.split("/");
   if (list === "body") return part(path, "layout_changed", blockCounts(changes));
   const word = ELEMENTS[document.kind]?.[list];
   if (word === undefined || element === undefined) return part(path, changes.every(({ change }) => change === "moved") ? "order_changed" : "property_changed", { property: `$property.${list}` });
   const whole = changes.find((change) => change.path === path);
-  const item: Label = elementLabel(whole?.change === "removed" ? whole.from : (whole?.to ?? elementOf(document, list, element)), element);
+  const item = elementLabel(document.kind, whole?.change === "removed" ? whole.from : (whole?.to ?? elementOf(document, list, element)), element, labelOf);
   if (whole?.change === "added" || whole?.change === "removed") return part(path, `${word}_${whole.change === "added" ? "added" : "gone"}`, { item });
   const settings = [...new Set(changes.map((change) => change.path.slice(path.length + 1).split("/")[0] ?? ""))];
   return part(path, `${word}_changed`, { item, settings: settings.map((setting) => `$setting.${setting}`) });
@@ -73,9 +76,12 @@ function elementOf(document: Document, list: string, identity: string): unknown 
   return elements.find((item: unknown) => isJsonObject(item) && [item["name"], item["id"], item["value"]].includes(identity));
 }
 
-function elementLabel(element: unknown, fallback: string): Label {
-  const label = isJsonObject(element) ? element["label"] : undefined;
-  return named(isJsonObject(label) ? (label as Label) : {}, fallback); // held to the schema of labels
+/** An element's own label; a grant and an entry of the navigation are spoken of by what they lead to. */
+function elementLabel(kind: string, element: unknown, identity: string, labelOf: LabelOf): Label {
+  const own = isJsonObject(element) && isJsonObject(element["label"]) ? (element["label"] as Label) : {}; // held to the schema of labels
+  if (own.en !== undefined || own["zh-CN"] !== undefined) return own;
+  const [target = kind === "role" ? `object/${identity}` : undefined] = ["object", "view", "page"].flatMap((word) => (kind === "app" && isJsonObject(element) && typeof element[word] === "string" ? [`${word}/${element[word]}`] : []));
+  return named((target === undefined ? undefined : labelOf(target)) ?? {}, target?.slice(target.indexOf("/") + 1) ?? identity);
 }
 
 /** How many blocks of a form or page came, went and changed. */

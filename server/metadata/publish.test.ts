@@ -213,7 +213,10 @@ onEachDatabase("publish", (open, dialect) => {
     await save(store, thing([{ name: "code", type: "text" }, { name: "size", type: "decimal", scale: 2 }]));
     await publish(workspace);
     await insert(store, [{ name: "a", name$sort: "a", code: "x", code$sort: "x", size: decimal("1.50") }]);
-    await save(store, thing([{ name: "size", type: "integer" }, { name: "part", type: "text", unique: true }], { indexes: [{ name: "by_size", fields: ["size"] }] }));
+    await save(store, thing([{ name: "size", type: "integer" }, { name: "part", type: "text", unique: true }, { name: "box", type: "lookup", to: ["box"] }], { indexes: [{ name: "by_size", fields: ["size"] }] }));
+    const linked = (name: string, to: string): Document => ({ kind: "object", name, label: {}, title: "name", fields: [{ name: "name", type: "text" }, { name: "link", type: "lookup", to: [to] }, { name: "links", type: "many_to_many", to: [to] }] }) as Document;
+    await save(store, linked("box", "crate"));
+    await save(store, linked("crate", "box"));
     const before = await store.reader.all("select name, code from main.thing");
     const release = await currentRelease(store.reader);
     let stops = 0;

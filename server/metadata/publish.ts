@@ -168,15 +168,6 @@ export async function rollback(workspace: Workspace, publisher: Publisher, n: nu
     if (!after) throw new Refusal("not_found", [problem("", "release")]);
     return { after, message: planText(publisher.language, "rolled_back", { n }) };
   });
-  return { ...published, conflicts: await draftConflicts(store, published.release) };
-}
-
-/** Documents of the draft that were changed from something else than what is released now. */
-async function draftConflicts(store: Store, release: number): Promise<JsonObject[]> {
-  const released = await releaseDocuments(store, release);
-  const rows = await store.reader.all("select kind, name, base_hash from main._draft order by kind, name");
-  return rows
-    .map(([kind, name, base]) => ({ kind: String(kind), name: String(name), base: base === null ? null : String(base) }))
-    .filter(({ kind, name, base }) => (released.get(`${kind}/${name}`)?.hash ?? null) !== base)
-    .map(({ kind, name }) => ({ kind, name }));
+  const conflicts = [...(await readDraft(store)).documents.values()].filter(({ conflict }) => conflict).map(({ kind, name }) => ({ kind, name }));
+  return { ...published, conflicts };
 }

@@ -5,7 +5,8 @@ import { diffDocuments } from "#shared/model/diff.ts";
 import type { Store } from "#server/store/port.ts";
 import { Refusal } from "#server/refusal.ts";
 import { getRelease, listReleases, releaseDocuments, type ReleaseRow } from "./documents.ts";
-import { wordedPlan, type PlanChange } from "./plan.ts";
+import { readDraft } from "./draft.ts";
+import { wordedPlan, type Documents, type PlanChange } from "./plan.ts";
 
 /** All releases, the newest first, without their plans. */
 export async function releaseList(store: Store): Promise<JsonObject[]> {
@@ -27,10 +28,9 @@ function changesOf(plan: Json): readonly PlanChange[] {
   return Array.isArray(plan) ? (plan as unknown as PlanChange[]) : [];
 }
 
-/** Where two releases differ, per document and property; elements are matched by identity. 404 where one is not there. */
-export async function diffReleases(store: Store, a: number, b: number): Promise<JsonObject[]> {
-  if (!(await getRelease(store.reader, a)) || !(await getRelease(store.reader, b))) throw notFound();
-  const [before, after] = [await releaseDocuments(store, a), await releaseDocuments(store, b)];
+/** Where two releases, or a release and the draft, differ: per document and property; elements are matched by identity. 404 where one is not there. */
+export async function diffReleases(store: Store, a: number | "draft", b: number | "draft"): Promise<JsonObject[]> {
+  const [before, after] = [await documentsOf(store, a), await documentsOf(store, b)];
   const keys = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   return keys.flatMap((key): JsonObject[] => {
     const old = before.get(key);
@@ -41,6 +41,15 @@ export async function diffReleases(store: Store, a: number, b: number): Promise<
     const changes = old && now ? diffDocuments(old.document, now.document) : [];
     return [{ kind, name, state, changes: changes.map((change) => ({ ...change })) }];
   });
+}
+
+async function documentsOf(store: Store, side: number | "draft"): Promise<Documents> {
+  if (side !== "draft") {
+    if (!(await getRelease(store.reader, side))) throw notFound();
+    return releaseDocuments(store, side);
+  }
+  const { documents } = await readDraft(store);
+  return new Map([...documents].flatMap(([key, { document, etag, builtIn }]) => (document && !builtIn ? [[key, { document, hash: etag }] as const] : [])));
 }
 
 function notFound(): Refusal {

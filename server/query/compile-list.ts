@@ -3,6 +3,7 @@ import { decoder } from "#server/store/dialect.ts";
 import type { DialectName, Row } from "#server/store/port.ts";
 import { compileWhere } from "./compile-where.ts";
 import { CURSOR, keyType, LIMIT, type Description } from "./describe.ts";
+import { isIndexed } from "./indexed.ts";
 import type { OperatorTable } from "./operators.ts";
 import { addPath, Output, selectableColumn, type OutputContext } from "./output.ts";
 import { Scope, typedSlot } from "./scope.ts";
@@ -35,27 +36,31 @@ export interface CompileContext {
 export function compileList(query: BoundQuery, root: SecuredObject, description: Description, context: CompileContext): CompiledList {
   const { catalog, dialect } = context;
   const page = new Scope(catalog, dialect, root, "o", "walk");
-  const conditions = listConditions(query, page, description, context.operators);
   const keys = query.sort.map(({ path, descending }) => ({ key: page.key(path), type: keyType(path.value), descending }));
+  const branches = pageBranches(query, root, page, description, context.operators);
   const outer = new Scope(catalog, dialect, root, "p", "one");
   const joined = outputOf(query, outer, context);
-  const wrapped = outer.hasJoins;
+  const wrapped = outer.hasJoins || branches.length > 1;
   const output = wrapped ? joined : outputOf(query, page, context);
   const { alias } = wrapped ? outer : page;
   const idAt = output.add(column(alias, "id"));
   const keyAt = keys.map(({ key, type }, i) => output.add(selectableColumn(wrapped ? column("p", `s${i}`) : key, type, dialect)));
   const nAt = output.add(column(alias, "n"));
 
-  const order = orderBy(keys.map(({ key, descending }) => ({ key, descending })), column("o", "n"), query.ageDescending, dialect);
+  const order = orderBy(keys, column("o", "n"), query.ageDescending, dialect);
   const limit = sql`limit ${slot(description.at(LIMIT))}`;
+  const select = (columns: readonly Sql[], branch: readonly Sql[]): Sql =>
+    sql`select ${list(columns)} from ${table(root.name)} o${page.joins} where ${all(branch)} order by ${order} ${limit}`;
   let piece: Sql;
   if (wrapped) {
     const needed = [...new Set([...outer.rootColumns, "id", "n"])].map((name) => column("o", name));
-    const inner = sql`select ${list([...needed, ...keys.map(({ key }, i) => sql`${key} as ${sql.id(`s${i}`)}`)])} from ${table(root.name)} o${page.joins} where ${all(conditions)} order by ${order} ${limit}`;
+    const columns = [...needed, ...keys.map(({ key }, i) => sql`${key} as ${sql.id(`s${i}`)}`)];
+    const [first, ...others] = branches.map((branch) => select(columns, branch));
+    const pages = others.length === 0 ? first : sql`select * from (${first}) b0${sql.join(others.map((other, i) => sql` union all select * from (${other}) ${sql.id(`b${i + 1}`)}`), sql``)}`;
     const again = orderBy(keys.map(({ descending }, i) => ({ key: column("p", `s${i}`), descending })), column("p", "n"), query.ageDescending, dialect);
-    piece = sql`select ${list(output.columns)} from (${inner}) p${outer.joins} order by ${again}`;
+    piece = sql`select ${list(output.columns)} from (${pages}) p${outer.joins} order by ${again} ${limit}`;
   } else {
-    piece = sql`select ${list(output.columns)} from ${table(root.name)} o${page.joins} where ${all(conditions)} order by ${order} ${limit}`;
+    piece = select(output.columns, branches[0] ?? []);
   }
   const decoders = keys.map(({ type }) => decoder(type, dialect));
   return {
@@ -77,12 +82,24 @@ function scalar(raw: unknown, decode: ((raw: unknown) => unknown) | undefined): 
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
-/** What the viewer may see, what was asked for, and what comes behind the cursor. */
-export function listConditions(query: BoundQuery, scope: Scope, description: Description, operators: OperatorTable): Sql[] {
+/**
+ * The conditions of a page: what the viewer may see, what was asked for, what comes behind the cursor. Running downward along
+ * an index, the empty ones, which come last, are a branch of their own: only so is the index entered where the page begins.
+ */
+function pageBranches(query: BoundQuery, root: SecuredObject, scope: Scope, description: Description, operators: OperatorTable): Sql[][] {
   const conditions = matching(query, scope, description, operators);
-  if (query.cursor) conditions.push(behind(query, scope, description.at(CURSOR)));
-  return conditions;
+  const [first] = query.sort;
+  if (!query.cursor) return [conditions];
+  const slotAt = description.at(CURSOR);
+  const downward = first?.descending === true && query.cursor.keys[0] !== null;
+  if (!first || !downward) return [[...conditions, behind(query, scope, slotAt, true)]];
+  if (first.path.steps.length === 0 && NEVER_EMPTY.has(first.path.field.name)) return [[...conditions, behind(query, scope, slotAt, false)]];
+  if (!isIndexed(root, first.path)) return [[...conditions, behind(query, scope, slotAt, true)]];
+  return [[...conditions, behind(query, scope, slotAt, false)], [...conditions, sql`${scope.key(first.path)} is null`]];
 }
+
+/** System columns that every record has. */
+const NEVER_EMPTY = new Set(["id", "revision", "created_at", "updated_at"]);
 
 function matching(query: BoundQuery, scope: Scope, description: Description, operators: OperatorTable): Sql[] {
   const policy = scope.rootPolicy();
@@ -96,8 +113,11 @@ function orderBy(keys: readonly { key: Sql; descending: boolean }[], n: Sql, age
   return list([...parts, ageDescending ? sql`${n} desc` : sql`${n} asc`]);
 }
 
-/** The rows that come after the cursor's, key by key; nulls in its position are part of the query's shape. */
-function behind(query: BoundQuery, scope: Scope, first: number): Sql {
+/**
+ * The rows that come after the cursor's, key by key; nulls in its position are part of the query's shape. `empties`: those
+ * without a first key, which come last where the sort runs downward, are wanted too.
+ */
+function behind(query: BoundQuery, scope: Scope, first: number, empties: boolean): Sql {
   const position = query.cursor?.keys ?? [];
   const n = scope.column(scope.alias, "n");
   const nSlot = typedSlot(first + position.length, { class: "integer" }, scope.dialect);
@@ -108,13 +128,15 @@ function behind(query: BoundQuery, scope: Scope, first: number): Sql {
     const key = scope.key(part.path);
     const value = typedSlot(first + i, keyType(part.path.value), scope.dialect);
     const empty = position[i] === null;
+    const withEmpties = i > 0 || empties;
     const same = empty ? sql`${key} is null` : sql`${key} = ${value}`;
     const after = part.descending
-      ? empty ? [] : [sql`${key} < ${value}`, sql`${key} is null`]
+      ? empty ? [] : [sql`${key} < ${value}`, ...(withEmpties ? [sql`${key} is null`] : [])]
       : [empty ? sql`${key} is not null` : sql`${key} > ${value}`];
     condition = any([...after, all([same, condition])]);
     // Says the same once more in a form by which an index is entered where the page begins.
     if (i === 0 && !empty && !part.descending) condition = all([sql`${key} >= ${value}`, condition]);
+    if (i === 0 && !empty && part.descending && !empties) condition = all([sql`${key} <= ${value}`, condition]);
   }
   return condition;
 }

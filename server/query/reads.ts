@@ -15,7 +15,7 @@ import { binRecords } from "./bin-json.ts";
 import { describeAggregate, type CompiledAggregate } from "./compile-aggregate.ts";
 import { COUNT_MAX } from "./compile-list.ts";
 import { describeQuery, type Description } from "./describe.ts";
-import { countsExactly } from "./exact-count.ts";
+import { countsExactly } from "./indexed.ts";
 import { expandPage, readTitles, recordsOf, type Reading } from "./expand.ts";
 import { fetchRows } from "./fetch.ts";
 import { Kept } from "./kept.ts";

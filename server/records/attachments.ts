@@ -1,15 +1,14 @@
 import { isJsonObject, pointer, type Json } from "#shared/lib/json.ts";
 import type { Problem } from "#shared/lib/problem.ts";
-import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import type { FieldModel } from "#shared/model/model.ts";
 import { fieldProblem } from "#shared/model/validate.ts";
 import type { Tx } from "#server/store/port.ts";
-import { flatten, type RecordPlan } from "./plan.ts";
+import { perObject } from "./per-object.ts";
+import type { RecordPlan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 
 /** Fields that hold files. */
-export function fileFields(object: ObjectModel): FieldModel[] {
-  return object.fields.filter((field) => field.kind.group === "media");
-}
+export const fileFields = perObject((object): readonly FieldModel[] => object.fields.filter((field) => field.kind.group === "media"));
 
 /** Ids of the files that a value names. */
 export function fileIds(value: Json | undefined): string[] {
@@ -22,7 +21,7 @@ export function fileIds(value: Json | undefined): string[] {
  */
 export async function checkFiles(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const plan of flatten(plans)) {
+  for (const plan of plans) {
     for (const field of fileFields(plan.object)) {
       if (!plan.changed.includes(field)) continue;
       const value = plan.values[field.name];
@@ -69,8 +68,9 @@ async function storedFiles(scope: Scope, ids: readonly string[]): Promise<Map<st
 /** From now on the files are read by whoever reads the record's field. */
 export async function attachFiles(tx: Tx, plans: readonly RecordPlan[]): Promise<void> {
   for (const plan of plans) {
-    const ids = fileFields(plan.object).filter((field) => plan.changed.includes(field)).flatMap((field) => fileIds(plan.values[field.name]));
-    for (const id of ids) await tx.run("update main._file set object = ?, record = ? where id = ? and record is null", [plan.object.name, plan.id, id]);
+    const fields = fileFields(plan.object);
+    if (fields.length === 0) continue;
+    for (const id of fields.filter((field) => plan.changed.includes(field)).flatMap((field) => fileIds(plan.values[field.name]))) await tx.run("update main._file set object = ?, record = ? where id = ? and record is null", [plan.object.name, plan.id, id]);
   }
 }
 

@@ -1,13 +1,14 @@
 import { isJsonObject, pointer, sameJson, type Json } from "#shared/lib/json.ts";
 import { type Problem } from "#shared/lib/problem.ts";
-import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import type { FieldModel } from "#shared/model/model.ts";
 import { fieldProblem } from "#shared/model/validate.ts";
 import type { AnyReference, RecordValues } from "#shared/query/value.ts";
 import { UNREADABLE } from "#shared/kinds/lib/references.ts";
 import type { Echo } from "./body.ts";
 import { currencyOf } from "./currency.ts";
 import { fieldForbidden } from "./permit.ts";
-import { flatten, type RecordPlan } from "./plan.ts";
+import { perObject } from "./per-object.ts";
+import type { RecordPlan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -16,7 +17,7 @@ import type { Scope } from "./scope.ts";
  */
 export async function checkEchoes(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const plan of flatten(plans)) {
+  for (const plan of plans) {
     for (const echo of plan.body.echoes) {
       if (await agrees(scope, plan, echo)) continue;
       const path = plan.path + pointer(echo.key);
@@ -73,6 +74,6 @@ export function referencesOf(field: FieldModel, values: RecordValues): AnyRefere
 }
 
 /** The fields of an object that name records. */
-export function referenceFields(object: ObjectModel): FieldModel[] {
-  return [...object.systemFields, ...object.fields].filter(({ value }) => value.class === "reference" || value.class === "anyReference" || value.class === "links" || (value.class === "list" && value.to !== null));
-}
+export const referenceFields = perObject((object): readonly FieldModel[] =>
+  [...object.systemFields, ...object.fields].filter(({ value }) => value.class === "reference" || value.class === "anyReference" || value.class === "links" || (value.class === "list" && value.to !== null)),
+);

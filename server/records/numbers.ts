@@ -2,19 +2,21 @@ import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import { formatNumber, numberPeriod } from "#shared/kinds/fields/auto_number/number.ts";
 import type { Tx } from "#server/store/port.ts";
+import { perObject } from "./per-object.ts";
 
 type Reset = NonNullable<Parameters<typeof numberPeriod>[2]>;
 
 /** Fields whose values the platform counts out: stored words that nobody types. */
-export function numberFields(object: ObjectModel): FieldModel[] {
-  return object.fields.filter((field) => field.readOnly && field.value.class === "word" && field.settings.format !== undefined);
-}
+export const numberFields = perObject((object): readonly FieldModel[] =>
+  object.fields.filter((field) => field.readOnly && field.value.class === "word" && field.settings.format !== undefined),
+);
 
 /**
  * Gives new records their numbers, in the same transaction that stores them: a write taken back takes its numbers back.
  * Each record counts within the period of its own `created_at`, in the workspace's zone.
  */
 export async function assignNumbers(tx: Tx, object: ObjectModel, records: readonly RecordValues[], timeZone: string): Promise<void> {
+  if (numberFields(object).length === 0) return;
   const dateOf = localDates(timeZone);
   for (const field of numberFields(object)) {
     const { format = "" } = field.settings;

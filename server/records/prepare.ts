@@ -7,7 +7,7 @@ import { checkFiles } from "./attachments.ts";
 import { understand, type Body, type ListBody } from "./body.ts";
 import { checkEchoes } from "./echoes.ts";
 import { permit, permitChanges, permitCreate, permitLines } from "./permit.ts";
-import { planCreate, planUpdate, type Planned, type RecordPlan } from "./plan.ts";
+import { flatten, planCreate, planUpdate, type Planned, type RecordPlan } from "./plan.ts";
 import { checkReferences } from "./references.ts";
 import type { Scope } from "./scope.ts";
 import { refuseStale } from "./stale.ts";
@@ -61,12 +61,14 @@ function linesOf(scope: Scope): (list: ListBody, header: string) => Promise<Reco
   return ({ child, by }, header) => scope.reads.storedChildren(scope.reader, child.name, by, header);
 }
 
+/** What has to be asked of the store, for the records and their lines together. */
 async function check(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
+  const all = flatten(plans);
   return [
-    ...(await checkEchoes(scope, plans)),
-    ...(await checkReferences(scope, plans)),
-    ...(await checkTrees(scope, plans)),
-    ...(await checkFiles(scope, plans)),
-    ...(await checkUnique(scope, plans)),
+    ...(await checkEchoes(scope, all)),
+    ...(await checkReferences(scope, all)),
+    ...(await checkTrees(scope, all)),
+    ...(await checkFiles(scope, all)),
+    ...(await checkUnique(scope, all)),
   ];
 }

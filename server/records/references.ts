@@ -3,7 +3,7 @@ import type { Problem } from "#shared/lib/problem.ts";
 import type { FieldModel } from "#shared/model/model.ts";
 import { fieldProblem } from "#shared/model/validate.ts";
 import { referenceFields, referencesOf } from "./echoes.ts";
-import { flatten, type RecordPlan } from "./plan.ts";
+import type { RecordPlan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 
 /** Ids asked for at a time. */
@@ -15,7 +15,7 @@ const SLICE = 1000;
  */
 export async function checkReferences(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
   const asked: { plan: RecordPlan; field: FieldModel; object: string; id: string }[] = [];
-  for (const plan of flatten(plans)) {
+  for (const plan of plans) {
     const before = plan.previous;
     for (const field of referenceFields(plan.object)) {
       if (!plan.changed.includes(field) || plan.header?.by === field.name) continue;

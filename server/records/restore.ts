@@ -2,7 +2,7 @@ import { isJsonObject, pointer, type Json, type JsonObject } from "#shared/lib/j
 import { problem, type Problem } from "#shared/lib/problem.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import { fieldProblem } from "#shared/model/validate.ts";
-import type { RecordValues } from "#shared/query/value.ts";
+import type { AnyReference, RecordValues } from "#shared/query/value.ts";
 import { Refusal } from "#server/refusal.ts";
 import { referenceFields, referencesOf } from "./echoes.ts";
 import { coversValues } from "./permit.ts";
@@ -11,7 +11,7 @@ import type { Places } from "./record-table.ts";
 import { CLEARED, PLACES, type Cleared } from "./remove.ts";
 import { forbidden, type Scope, type Writing } from "./scope.ts";
 import { searchFields, tellEvent, tellHistory, tellSearch } from "./trace.ts";
-import { keepPeopleTree } from "./tree.ts";
+import { keepPeopleTree, standsAbove } from "./tree.ts";
 import { checkUnique } from "./unique.ts";
 import { touchRecord } from "./update-row.ts";
 
@@ -130,7 +130,7 @@ async function bringBack(writing: Writing, binned: readonly Binned[], linesOnly 
     const withHeader = object.parent?.value.class === "reference" && typeof header === "string" && returning.has(`${object.parent.value.to} ${header}`);
     if (!withHeader && !(linesOnly && object.parent !== null)) tellHistory(writing, object.name, id, "restore", {});
   }
-  for (const one of back) await fillCleared(writing, one);
+  await fillCleared(writing, back);
 }
 
 const planOf = ({ object, id, values }: Binned): RecordPlan => ({
@@ -196,19 +196,38 @@ function pending(one: Binned, waiting: ReadonlyMap<string, Binned>): { field: Fi
   });
 }
 
-/** Fills the references that the deletion emptied, where nothing else stands there by now. */
-async function fillCleared(writing: Writing, { id, object, cleared }: Binned): Promise<void> {
-  for (const { object: name, record, field: fieldName } of cleared) {
-    const from = writing.model.object(name);
-    const field = from?.field(fieldName);
-    if (!from || !field) continue;
+/** Fills the references that the deletion emptied, where nothing else stands there by now: each record once. */
+async function fillCleared(writing: Writing, back: readonly Binned[]): Promise<void> {
+  const byRecord = new Map<string, { from: ObjectModel; record: string; fills: { field: FieldModel; target: AnyReference }[] }>();
+  for (const { object, id, cleared } of back) {
+    for (const { object: name, record, field: fieldName } of cleared) {
+      const from = writing.model.object(name);
+      const field = from?.field(fieldName);
+      if (!from || !field) continue;
+      // Meanwhile the record may have come to stand above the one that comes back.
+      if (from.treeField === field.name && (await standsAbove(writing, from, field, record, id))) continue;
+      const group = byRecord.get(`${name} ${record}`) ?? { from, record, fills: [] };
+      group.fills.push({ field, target: { object: object.name, id } });
+      byRecord.set(`${name} ${record}`, group);
+    }
+  }
+  for (const { from, record, fills } of byRecord.values()) {
     await touchRecord(writing, from, record, (values) => {
-      const now = values[fieldName] ?? null;
-      if (field.value.class === "reference") return now === null ? { [fieldName]: id } : {};
-      if (field.value.class === "anyReference") return now === null ? { [fieldName]: { object: object.name, id } } : {};
-      if (field.value.class !== "links") return {};
-      const list = Array.isArray(now) ? now : [];
-      return list.includes(id) ? {} : { [fieldName]: [...list, id] };
+      const changes: RecordValues = {};
+      for (const { field, target } of fills) {
+        const now = changes[field.name] ?? values[field.name] ?? null;
+        const next = filled(field, now, target);
+        if (next !== now) changes[field.name] = next;
+      }
+      return changes;
     });
   }
+}
+
+function filled(field: FieldModel, now: Json, target: AnyReference): Json {
+  if (field.value.class === "reference") return now ?? target.id;
+  if (field.value.class === "anyReference") return now ?? { object: target.object, id: target.id };
+  if (field.value.class !== "links") return now;
+  const list = Array.isArray(now) ? now : [];
+  return list.includes(target.id) ? now : [...list, target.id];
 }

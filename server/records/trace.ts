@@ -3,6 +3,7 @@ import { isJsonObject, sameJson, type Json } from "#shared/lib/json.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import type { HistoryRow } from "#server/store/port.ts";
+import { perObject } from "./per-object.ts";
 import { listChanges, writtenFields, type ListPlan, type RecordPlan } from "./plan.ts";
 import type { Writing } from "./scope.ts";
 
@@ -16,9 +17,9 @@ export const REASON = "$reason";
 export const ORDER = "$order";
 
 /** Fields that are found by search: what names a record, and what is unique or counted. */
-export function searchFields(object: ObjectModel): FieldModel[] {
-  return object.fields.filter((field) => field.kind.searchable && (field.name === object.titleField || field.unique || field.readOnly));
-}
+export const searchFields = perObject((object): readonly FieldModel[] =>
+  object.fields.filter((field) => field.kind.searchable && (field.name === object.titleField || field.unique || field.readOnly)),
+);
 
 export function tellHistory(writing: Writing, object: string, record: string, action: string, changes: Changes, id: string = newId()): string {
   const { effects, at, viewer, via, model, reason } = writing;

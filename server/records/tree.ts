@@ -4,7 +4,7 @@ import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import { fieldProblem } from "#shared/model/validate.ts";
 import { quote } from "#server/store/names.ts";
 import type { Tx } from "#server/store/port.ts";
-import { flatten, type RecordPlan } from "./plan.ts";
+import type { RecordPlan } from "./plan.ts";
 import type { Scope, Writing } from "./scope.ts";
 
 /** Tree whose closure is kept: people by their manager. */
@@ -19,7 +19,7 @@ function treeField(object: ObjectModel): FieldModel | undefined {
 /** A record may not come to stand below itself. A new record can't: nothing is below it yet. */
 export async function checkTrees(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const plan of flatten(plans)) {
+  for (const plan of plans) {
     const field = treeField(plan.object);
     const above = field && plan.values[field.name];
     if (!field || plan.previous === null || !plan.changed.includes(field) || typeof above !== "string") continue;
@@ -30,7 +30,8 @@ export async function checkTrees(scope: Scope, plans: readonly RecordPlan[]): Pr
   return problems;
 }
 
-async function standsAbove(scope: Scope, object: ObjectModel, field: FieldModel, id: string, start: string): Promise<boolean> {
+/** Whether the record `id` is `start` or stands above it, so that `start` can't be put above `id`. */
+export async function standsAbove(scope: Scope, object: ObjectModel, field: FieldModel, id: string, start: string): Promise<boolean> {
   if (start === id) return true;
   // Two moves at once could each be fine and close a circle together; on SQLite writes wait for each other anyway.
   if (scope.dialect === "postgres" && !scope.evaluating) await scope.reader.all("select pg_advisory_xact_lock(hashtext(?))", [`tree ${object.name}`]);

@@ -178,7 +178,8 @@ async function listBody(writing: Writing, field: FieldModel, entry: Entry, lines
     const values = line.came ? checked(now, line, path) : oldValues(writing, child, now, line.fields, path);
     bodies.push({ place: bodies.length, id, remove: line.came, header: undefined, body: { values, lists: [], echoes: [], problems: [] } });
   }
-  return { field, child, by, lines: bodies, order: order === null ? null : order.filter((id) => stored.has(id)) };
+  const leaving = new Set(bodies.filter(({ remove }) => remove).map(({ id }) => id));
+  return { field, child, by, lines: bodies, order: order === null ? null : order.filter((id) => stored.has(id) && !leaving.has(id)) };
 }
 
 /** An added line may go while it is as it was added. */

@@ -1,5 +1,5 @@
 import { pointer, sameJson } from "#shared/lib/json.ts";
-import { labelText } from "#shared/lib/label.ts";
+import { labelText, type Label } from "#shared/lib/label.ts";
 import type { Problem } from "#shared/lib/problem.ts";
 import type { Where } from "#shared/metadata/where.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
@@ -9,7 +9,8 @@ import { encode } from "#server/store/dialect.ts";
 import { uniqueIndexes } from "#server/store/indexes.ts";
 import { quote } from "#server/store/names.ts";
 import type { DialectName, Parameter, UniqueViolation } from "#server/store/port.ts";
-import { flatten, type RecordPlan } from "./plan.ts";
+import { perObject } from "./per-object.ts";
+import type { RecordPlan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
 
 /** SQLite joins at most 500 selects. */
@@ -22,7 +23,7 @@ interface Rule {
   /** Which records the rule is about, in SQL and as the document says it. */
   readonly sql: string | null;
   readonly where: Where | undefined;
-  readonly message: string | undefined;
+  readonly message: Label | undefined;
 }
 
 interface Key {
@@ -34,12 +35,12 @@ interface Key {
 /** Values that another living record has already, or another record of the same request. */
 export async function checkUnique(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
   const byObject = new Map<ObjectModel, RecordPlan[]>();
-  for (const plan of flatten(plans)) {
+  for (const plan of plans) {
     const group = byObject.get(plan.object);
     if (group) group.push(plan);
     else byObject.set(plan.object, [plan]);
   }
-  const going = new Set(flatten(plans).flatMap((plan) => plan.lists.flatMap((list) => list.removed.map(({ values }) => String(values["id"])))));
+  const going = new Set(plans.flatMap((plan) => plan.lists.flatMap((list) => list.removed.map(({ values }) => String(values["id"])))));
   const problems: Problem[] = [];
   for (const [object, group] of byObject) for (const rule of rulesOf(scope, object)) problems.push(...(await brokenBy(scope, object, rule, group, going)));
   return problems;
@@ -80,9 +81,15 @@ function keyOf(dialect: DialectName, rule: Rule, plan: RecordPlan): Key | null {
   return parameters.some((value) => value === null) ? null : { plan, parameters, text: parameters.map(String).join("\u0000") };
 }
 
+const RULES: Readonly<Record<DialectName, (object: ObjectModel) => readonly Rule[]>> = { sqlite: perObject((object) => readRules(object, "sqlite")), postgres: perObject((object) => readRules(object, "postgres")) };
+
 /** The unique rules of an object: those of single fields and its own. */
-function rulesOf(scope: Scope, object: ObjectModel): Rule[] {
-  return uniqueIndexes(object, scope.dialect).map((index) => {
+function rulesOf(scope: Scope, object: ObjectModel): readonly Rule[] {
+  return RULES[scope.dialect](object);
+}
+
+function readRules(object: ObjectModel, dialect: DialectName): Rule[] {
+  return uniqueIndexes(object, dialect).map((index) => {
     const document = object.unique.find(({ name }) => name === index.rule);
     return {
       index: index.name,
@@ -90,7 +97,7 @@ function rulesOf(scope: Scope, object: ObjectModel): Rule[] {
       columns: index.columns.map(({ name }) => name),
       sql: index.where,
       where: document?.where,
-      message: document?.message && labelText(document.message, scope.viewer.language),
+      message: document?.message,
     };
   });
 }
@@ -113,7 +120,7 @@ function uniqueProblem(scope: Scope, rule: Rule, path: string): Problem {
   const field = rule.fields.at(-1);
   if (!field) return { path, rule: "unique", params: {} };
   const labels = rule.fields.map(({ label, name }) => labelText(label, scope.viewer.language, name)).join(", ");
-  return { ...fieldProblem(field, "unique", scope.viewer.language, { field: labels }), path: path + pointer(field.name), ...(rule.message && { message: rule.message }) };
+  return { ...fieldProblem(field, "unique", scope.viewer.language, { field: labels }), path: path + pointer(field.name), ...(rule.message && { message: labelText(rule.message, scope.viewer.language) }) };
 }
 
 /** The problem behind an index that the database saw broken: a race that the check could not see. */

@@ -28,7 +28,7 @@ export interface Member {
 const WORKSPACE = "w.id, w.slug, w.name, w.ready";
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Words that addresses need for themselves. */
-const RESERVED = new Set(["api", "setup", "sign-in", "reset", "w", "assets", "admin", "new", "public", "mcp", "healthz", "readyz", "metrics"]);
+const RESERVED = new Set(["api", "setup", "sign-in", "reset", "w", "studio", "assets", "admin", "new", "public", "mcp", "healthz", "readyz", "metrics"]);
 
 export const isSlug = (text: string): boolean => text.length >= 2 && text.length <= 40 && SLUG.test(text) && !RESERVED.has(text);
 

@@ -60,9 +60,16 @@ function lineProblems(list: FieldModel, value: Json | undefined, previous: Json 
   });
 }
 
-/** Fields that a person may give values to. */
-export function writableFields(object: ObjectModel): FieldModel[] {
-  return [...object.fields, ...object.systemFields].filter((field) => !field.readOnly);
+const writable = new WeakMap<ObjectModel, readonly FieldModel[]>();
+
+/** Fields that a person may give values to. Kept: a model is frozen, and bulk writes ask per row. */
+export function writableFields(object: ObjectModel): readonly FieldModel[] {
+  let fields = writable.get(object);
+  if (!fields) {
+    fields = [...object.fields, ...object.systemFields].filter((field) => !field.readOnly);
+    writable.set(object, fields);
+  }
+  return fields;
 }
 
 /** The problem of a value that its kind refused. */
@@ -80,8 +87,11 @@ function context(rule: string, params: Record<string, string | number>): { conte
   if (rule === "type" && params["type"] !== undefined) return { context: String(params["type"]) };
   if (rule !== "range") return {};
   if (params["digits"] !== undefined) return { context: "digits" };
-  if (params["min"] !== undefined && params["max"] !== undefined) return { context: "between" };
-  return params["min"] !== undefined ? { context: "min" } : params["max"] !== undefined ? { context: "max" } : {};
+  // What every whole number is held to is no limit that anybody set.
+  const min = params["min"] !== undefined && params["min"] !== Number.MIN_SAFE_INTEGER;
+  const max = params["max"] !== undefined && params["max"] !== Number.MAX_SAFE_INTEGER;
+  if (min && max) return { context: "between" };
+  return min ? { context: "min" } : max ? { context: "max" } : {};
 }
 
 /**
@@ -90,7 +100,7 @@ function context(rule: string, params: Record<string, string | number>): { conte
  */
 export function brokenRules(object: ObjectModel, values: RecordValues, previous: RecordValues | null, language: Language): Problem[] {
   const problems: Problem[] = [];
-  const byType = requiredByType(object, values["record_type"] ?? previous?.["record_type"]);
+  const byType = object.recordTypes.length === 0 ? NONE : requiredByType(object, values["record_type"] ?? previous?.["record_type"]);
   for (const field of writableFields(object)) {
     const value = values[field.name];
     if (field.value.class === "children") continue; // whoever has the lines counts them
@@ -123,13 +133,25 @@ export function recordTypeOf(object: ObjectModel, name: Json | undefined): Recor
   return object.recordTypes.find((type) => type.name === name) ?? object.recordTypes[0];
 }
 
+const NONE: ReadonlySet<unknown> = new Set();
+
 function requiredByType(object: ObjectModel, name: Json | undefined): ReadonlySet<unknown> {
   const required = (recordTypeOf(object, name) as Record<string, unknown> | undefined)?.["required"]; // an open element: its settings are not typed
   return new Set(Array.isArray(required) ? required : []);
 }
 
 /** What a new record starts with (canonical values): the fields' constants, overlaid by those of its record type; a boolean is false. */
-export function defaultValues(object: ObjectModel, recordType: Json | undefined): RecordValues {
+export function defaultValues(object: ObjectModel, recordType: Json | undefined): Readonly<RecordValues> {
+  const type = recordTypeOf(object, recordType)?.name ?? "";
+  const known = defaults.get(object) ?? new Map<string, RecordValues>();
+  defaults.set(object, known);
+  const values = known.get(type) ?? startValues(object, recordType);
+  known.set(type, values);
+  return values;
+}
+const defaults = new WeakMap<ObjectModel, Map<string, RecordValues>>();
+
+function startValues(object: ObjectModel, recordType: Json | undefined): RecordValues {
   const byType = (recordTypeOf(object, recordType) as Record<string, unknown> | undefined)?.["defaults"]; // an open element
   const values: RecordValues = {};
   for (const field of object.fields) {

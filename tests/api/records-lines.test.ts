@@ -43,7 +43,7 @@ onEachDatabase("lines in their header's body", (open) => {
 
   test("problems say which line", async () => {
     const { writes, admin, rows } = await openOffice(await open());
-    const body = { total: "x", lines: [{ quantity: 1 }, { quantity: 0, price: "1.234" }, { parts: [{}] }] };
+    const body: JsonObject = { total: "x", lines: [{ quantity: 1 }, { quantity: 0, price: "1.234" }, { parts: [{}] }] };
     expect((await refusal(writes.create(admin, "bill", body))).brief.sort()).toEqual([
       "422 /lines/1/price scale", "422 /lines/1/quantity range min", "422 /lines/2/parts/0/name required", "422 /lines/2/quantity required", "422 /total type currency",
     ]);

@@ -12,7 +12,6 @@ import type { Viewer } from "#server/access/rights.ts";
 import { createReads } from "#server/query/reads.ts";
 import { OPERATOR_SQL, type OperatorTable } from "#server/query/operators.ts";
 import type { Reads } from "#server/query/port.ts";
-import { SQLITE_FUNCTIONS } from "#server/query/sqlite-functions.ts";
 import { Refusal } from "#server/refusal.ts";
 import { openPostgres } from "#server/store/postgres.ts";
 import { createPool } from "#server/store/postgres-pool.ts";
@@ -41,7 +40,7 @@ export async function startDatabases(dialects: readonly DialectName[]): Promise<
   return {
     async open(dialect) {
       made++;
-      const store = dialect === "sqlite" || !pool ? await openSqlite(join(folder, `${made}.db`), { functions: SQLITE_FUNCTIONS }) : await openPostgres(pool, `q${process.pid}_${Date.now().toString(36)}_${made}`);
+      const store = dialect === "sqlite" || !pool ? await openSqlite(join(folder, `${made}.db`)) : await openPostgres(pool, `q${process.pid}_${Date.now().toString(36)}_${made}`);
       stores.push(store);
       return store;
     },

@@ -273,6 +273,22 @@ describe.each(["sqlite", "postgres"] as const)("reads (%s)", (dialect) => {
     expect(await refusal(reads.listJson(administrator, { from: "item", deleted: true, where: { field: "company.name", op: "isEmpty" } }))).toMatchObject({ code: "not_understood" });
   });
 
+  test("counts beyond ten thousand are exact where an index answers, else at least", async () => {
+    const parent = String((workspace.records.get("line") ?? [])[0]?.values["item"]);
+    await workspace.store.exclusive(async (tx) => {
+      await tx.run(
+        `insert into main.line (id, revision, created_at, updated_at, item, quantity)
+         with recursive c (i) as (select 1 union all select i + 1 from c where i < 10050)
+         select 'many-' || i, 1, (select created_at from main.line where n = 1), (select updated_at from main.line where n = 1), (select item from main.line where n = 1), 7 from c`,
+      );
+    });
+    const count = (where?: Where): Promise<unknown> => reads.list(administrator, { from: "line", limit: 0, count: true, ...(where && { where }) });
+    expect(await count()).toEqual({ records: [], cursor: null, count: 10_050 + (workspace.records.get("line") ?? []).length });
+    expect(await count({ field: "quantity", op: "eq", value: 7 })).toEqual({ records: [], cursor: null, count: 10_000, countIs: "atLeast" });
+    expect(await count({ field: "item", op: "eq", value: parent })).toMatchObject({ count: 10_050 + (workspace.records.get("line") ?? []).filter(({ values }) => values["item"] === parent).length });
+    expect(await count({ field: "quantity", op: "lt", value: 0 })).not.toHaveProperty("countIs");
+  });
+
   test("queries of one shape share a statement", async () => {
     const seen = new Set<string>();
     const reader: Reader = { all: (sql, parameters) => (seen.add(sql), workspace.store.reader.all(sql, parameters)), get: (sql, parameters) => workspace.store.reader.get(sql, parameters) };

@@ -8,7 +8,6 @@ import Trash from "lucide-react/icons/trash-2";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { titlesIn } from "#runtime/data/records.ts";
-import { sameJson } from "#shared/lib/json.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Menu } from "#shared/ui/Menu.tsx";
@@ -104,8 +103,8 @@ function LineRowInner(props: LineRowProps) {
             onDoubleClick={() => !edits && field.value.class !== "boolean" && onEdit({ line: key, column: place }, false)}
           >
             {edits
-              ? <view.Input id={`${key}-${field.name}`} field={field} value={value} onChange={(next) => commands.set(key, field.name, next)} dense invalid={message !== undefined} {...titleProps(line, field.name, value)} />
-              : <view.Display field={field} value={value} dense currency={currency} {...titleProps(line, field.name, value)} />}
+              ? <view.Input id={`${key}-${field.name}`} field={field} value={value} onChange={(next) => commands.set(key, field.name, next)} dense invalid={message !== undefined} {...titleProps(line, field.name)} />
+              : <view.Display field={field} value={value} dense currency={currency} {...titleProps(line, field.name)} />}
             {message !== undefined && !edits && <span className={css.spoken}>{message}</span>}
           </div>
         );
@@ -131,10 +130,10 @@ function LineRowInner(props: LineRowProps) {
   );
 }
 
-/** Titles belong to the values they came with: those that are still as stored. */
-function titleProps(line: LineRow, name: string, value: unknown): { titles?: Record<string, string | null> } {
-  const stored = line[`${name}$title`] === undefined ? undefined : titlesIn(line, name);
-  return stored && sameJson(value, line[`$stored:${name}`] ?? value) ? { titles: stored } : {};
+/** The titles that came with a line's value. */
+function titleProps(line: LineRow, name: string): { titles?: Record<string, string | null> } {
+  const titles = titlesIn(line, name);
+  return titles ? { titles } : {};
 }
 
 function isSameRow(a: LineRowProps, b: LineRowProps): boolean {

@@ -39,12 +39,12 @@ function makeCommands(read: () => readonly LineRow[], write: (lines: LineRow[]) 
   const place = (key: string): number => read().findIndex((line) => line.$key === key);
   return {
     set(key, field, value) {
-      write(read().map((line) => (line.$key === key ? { ...line, [field]: value } : line)));
+      write(read().map((line) => (line.$key === key ? withCells(line, { [field]: value }) : line)));
     },
     fill(from, cells) {
       const next = [...read()];
       const keys = cells.map((values, offset) => {
-        const line = { ...(next[from + offset] ?? fresh()), ...values };
+        const line = withCells(next[from + offset] ?? fresh(), values);
         next[from + offset] = line;
         return line.$key;
       });
@@ -76,6 +76,12 @@ function makeCommands(read: () => readonly LineRow[], write: (lines: LineRow[]) 
       if (line && to >= 0 && to < read().length && to !== at) write(read().toSpliced(at, 1).toSpliced(to, 0, line));
     },
   };
+}
+
+/** With other values in some cells; titles that came with the old ones go. */
+function withCells(line: LineRow, values: Readonly<Record<string, Json>>): LineRow {
+  const kept = Object.entries(line).filter(([name]) => !name.endsWith("$title") || !Object.hasOwn(values, name.slice(0, -"$title".length)));
+  return { ...Object.fromEntries(kept), ...values, $key: line.$key };
 }
 
 /** The values that a person entered; what the platform gives (id, numbers) is not copied. */

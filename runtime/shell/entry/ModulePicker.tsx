@@ -1,13 +1,14 @@
 import { useTranslation } from "react-i18next";
+import type { TemplateAnswer } from "#shared/api/workspaces.ts";
 import { labelText } from "#shared/lib/label.ts";
 import { Checkbox } from "#shared/ui/Checkbox.tsx";
 import { nearestLanguage } from "#shared/ui/i18n.ts";
 import { Piece } from "#shared/ui/Piece.tsx";
 import css from "./entry.module.css";
-import { markOf, type Template } from "./templates.ts";
+import { markOf } from "./templates.ts";
 
 export interface ModulePickerProps {
-  templates: readonly Template[];
+  templates: readonly TemplateAnswer[];
   chosen: ReadonlySet<string>;
   onChange: (chosen: Set<string>) => void;
 }

@@ -3,6 +3,7 @@ import { Navigate, useNavigate } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { TemplateAnswer } from "#shared/api/workspaces.ts";
 import { ApiError, get, post } from "#runtime/data/client.ts";
 import { keys } from "#runtime/data/keys.ts";
 import { useMe } from "#runtime/data/session.ts";
@@ -14,7 +15,6 @@ import { RequestError } from "../ErrorPage.tsx";
 import { EntryLayout } from "./EntryLayout.tsx";
 import css from "./entry.module.css";
 import { ModulePicker } from "./ModulePicker.tsx";
-import type { Template } from "./templates.ts";
 import { requestOf, startInput, WorkspaceForm } from "./WorkspaceForm.tsx";
 
 /** `/new-workspace`: one more workspace, for those who may make them. */
@@ -23,7 +23,7 @@ export function NewWorkspacePage() {
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const offered = useQuery({ queryKey: ["templates"], queryFn: ({ signal }) => get<{ templates: Template[] }>("/api/templates", { signal }), enabled: me.data?.administrator === true });
+  const offered = useQuery({ queryKey: ["templates"], queryFn: ({ signal }) => get<{ templates: TemplateAnswer[] }>("/api/templates", { signal }), enabled: me.data?.administrator === true });
   const [input, setInput] = useState(() => startInput(nearestLanguage(i18n.language)));
   const [spare] = useState(() => `crm-${Math.random().toString(36).slice(2, 6)}`);
   const make = useMutation({

@@ -6,7 +6,7 @@ import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, get, post } from "#runtime/data/client.ts";
 import { forgetPerson } from "#runtime/data/session.ts";
-import type { Setup } from "#shared/api/workspaces.ts";
+import type { Setup, TemplateAnswer } from "#shared/api/workspaces.ts";
 import { Button, ButtonLink } from "#shared/ui/Button.tsx";
 import { nearestLanguage } from "#shared/ui/i18n.ts";
 import { Note } from "#shared/ui/Note.tsx";
@@ -16,13 +16,12 @@ import { RequestError } from "../ErrorPage.tsx";
 import { EntryLayout } from "./EntryLayout.tsx";
 import css from "./entry.module.css";
 import { ModulePicker } from "./ModulePicker.tsx";
-import type { Template } from "./templates.ts";
 import { requestOf, startInput, WorkspaceForm } from "./WorkspaceForm.tsx";
 
 interface SetupAnswer {
   needed: boolean;
   valid?: boolean;
-  templates?: Template[];
+  templates?: TemplateAnswer[];
 }
 
 /** `/setup?token=…`: the first visit. First the administrator, then the workspace; made together at the end. */
@@ -43,7 +42,7 @@ interface Person {
   password: string;
 }
 
-function Wizard({ token, templates }: { token: string; templates: readonly Template[] }) {
+function Wizard({ token, templates }: { token: string; templates: readonly TemplateAnswer[] }) {
   const { t, i18n } = useTranslation("shell");
   const language = nearestLanguage(i18n.language);
   const client = useQueryClient();

@@ -1,13 +1,13 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { NewWorkspace } from "#shared/api/workspaces.ts";
+import type { NewWorkspace, TemplateAnswer } from "#shared/api/workspaces.ts";
 import type { Language } from "#shared/lib/label.ts";
 import { nearestLanguage } from "#shared/ui/i18n.ts";
 import { Logo } from "#shared/ui/Logo.tsx";
 import { Select } from "#shared/ui/Select.tsx";
 import { TextInput } from "#shared/ui/TextInput.tsx";
 import css from "./entry.module.css";
-import { markOf, type Template } from "./templates.ts";
+import { markOf } from "./templates.ts";
 
 /** What a new workspace is made from, as it is typed. */
 export interface WorkspaceInput {
@@ -40,7 +40,7 @@ const OFTEN = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "SGD", "CHF"];
 export interface WorkspaceFormProps {
   input: WorkspaceInput;
   onChange: (change: Partial<WorkspaceInput>) => void;
-  templates: readonly Template[];
+  templates: readonly TemplateAnswer[];
   spare: string;
   /** Message for a property, where the server refused it. */
   problem: (path: string) => string | undefined;
@@ -56,13 +56,12 @@ export function WorkspaceForm({ input, onChange, templates, spare, problem }: Wo
     const others = all.filter((code) => !OFTEN.includes(code));
     return [...OFTEN, ...others].map((code) => ({ value: code, label: `${names.of(code) ?? code} ${code}` }));
   }, [language]);
-  const chosen = templates.flatMap((template, at) => (input.templates.has(template.name) ? [{ template, ...markOf(template, at) }] : []));
+  const chosen = templates.flatMap((template, at) => (input.templates.has(template.name) ? [markOf(template, at)] : []));
   const laid = chosen.length;
   return (
     <>
       <div className={css.picture}><Logo size={240} placed={chosen.map(({ piece }) => piece)} label={t("setup.laid", { count: laid })} /></div>
       <p className={css.laid}>{t("setup.laid", { count: laid })}</p>
-      <Gains templates={chosen.map(({ template }) => template)} />
       <TextInput label={t("workspace.name")} required name="organization" autoComplete="organization" value={input.name} onChange={(name) => onChange({ name })} error={problem("/name")} />
       <TextInput label={t("workspace.address")} before={`${location.host}/w/`} value={input.slug ?? slugFrom(input.name, spare)} onChange={(slug) => onChange({ slug })} error={problem("/slug")} spellCheck={false} />
       <div className={css.two}>
@@ -70,20 +69,5 @@ export function WorkspaceForm({ input, onChange, templates, spare, problem }: Wo
         <Select label={t("workspace.currency")} clearable={false} value={input.currency} onChange={(currency) => onChange({ currency: currency ?? input.currency })} options={currencies} error={problem("/currency")} />
       </div>
     </>
-  );
-}
-
-const SHOWN_KINDS = ["object", "view", "form", "page", "role"] as const;
-
-/** What the chosen modules bring, counted. */
-function Gains({ templates }: { templates: readonly Template[] }) {
-  const { t } = useTranslation("shell");
-  const sums = SHOWN_KINDS.map((kind) => ({ kind, n: templates.reduce((sum, { counts }) => sum + (counts?.[kind] ?? 0), 0) })).filter(({ n }) => n > 0);
-  if (sums.length === 0) return null;
-  return (
-    <section className={css.got}>
-      <h2>{t("setup.gains")}</h2>
-      {sums.map(({ kind, n }) => <div key={kind}><b>{n}</b><span>{t(`setup.gain.${kind}`, { count: n })}</span></div>)}
-    </section>
   );
 }

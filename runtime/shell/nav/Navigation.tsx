@@ -7,7 +7,7 @@ import Settings from "lucide-react/icons/settings-2";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { homeHref, studioHref } from "#runtime/data/hrefs.ts";
-import { modulesOf, type NavEntry, type NavModule } from "#runtime/data/navigation.ts";
+import { moduleOfObject, modulesOf, objectInPath, type NavEntry, type NavModule } from "#runtime/data/navigation.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Kbd } from "#shared/ui/Kbd.tsx";
@@ -31,6 +31,11 @@ export function Navigation({ rail, inDrawer = false, onSearch }: NavigationProps
   const { slug, viewer } = workspace;
   const place = useRouterState({ select: (state) => ({ path: state.location.pathname, view: viewIn(state.location.search) }) });
   const modules = modulesOf(workspace);
+  // A shared object stands in several modules: the one it was reached through stays the current one.
+  const [through, setThrough] = useState<string | null>(null);
+  const object = objectInPath(slug, place.path);
+  const isHere = (module: NavModule): boolean => module.entries.some((entry) => entry.object === object);
+  const current = object === null ? undefined : (modules.find((module) => module.name === through && isHere(module)) ?? moduleOfObject(modules, object));
   const home = homeHref(slug);
   const isHome = place.path === home || place.path === `${home}/`;
   return (
@@ -48,7 +53,9 @@ export function Navigation({ rail, inDrawer = false, onSearch }: NavigationProps
       <div className={css.scroll}>
         <NavLink href={home} label={t("nav.home")} current={isHome} rail={rail} icon={<HomeIcon aria-hidden="true" />} />
         {!rail && modules.length > 0 && <div className={css.caption}>{t("nav.modules")}</div>}
-        {modules.map((module) => (rail ? <RailModule key={module.name} module={module} place={place} /> : <Module key={module.name} module={module} place={place} />))}
+        {modules.map((module) => (rail
+          ? <RailModule key={module.name} module={module} isCurrent={module === current} />
+          : <Module key={module.name} module={module} place={place} isCurrent={module === current} onEnter={() => setThrough(module.name)} />))}
       </div>
       <div className={css.foot}>
         {viewer.builder && <NavLink href={studioHref(slug)} label={t("nav.studio")} current={false} rail={rail} icon={<Settings aria-hidden="true" />} />}
@@ -68,17 +75,16 @@ function viewIn(search: object): string | null {
 }
 
 /** A view's entry is current at that view; an object's entry at its list and records, unless a view's entry is. */
-function isCurrent(entry: NavEntry, module: NavModule, { path, view }: Place): boolean {
+function isCurrentEntry(entry: NavEntry, module: NavModule, { path, view }: Place): boolean {
   const list = entry.href.split("?")[0] ?? "";
   if (path !== list && !path.startsWith(`${list}/`)) return false;
   if (entry.view !== null) return path === list && view === entry.view;
   return !module.entries.some((other) => other.object === entry.object && other.view !== null && path === list && view === other.view);
 }
 
-function Module({ module, place }: { module: NavModule; place: Place }) {
-  const hasCurrent = module.entries.some((entry) => isCurrent(entry, module, place));
+function Module({ module, place, isCurrent, onEnter }: { module: NavModule; place: Place; isCurrent: boolean; onEnter: () => void }) {
   const [toggled, setToggled] = useState<boolean | null>(null);
-  const isOpen = toggled ?? hasCurrent;
+  const isOpen = toggled ?? isCurrent;
   const id = `module-${module.name}`;
   return (
     <div>
@@ -90,7 +96,7 @@ function Module({ module, place }: { module: NavModule; place: Place }) {
       <ul id={id} hidden={!isOpen}>
         {module.entries.map((entry) => (
           <li key={entry.id}>
-            <a className={css.link} data-sub href={entry.href} aria-current={isCurrent(entry, module, place) ? "page" : undefined}>{entry.label}</a>
+            <a className={css.link} data-sub href={entry.href} onClick={onEnter} aria-current={isCurrent && isCurrentEntry(entry, module, place) ? "page" : undefined}>{entry.label}</a>
           </li>
         ))}
       </ul>
@@ -98,11 +104,11 @@ function Module({ module, place }: { module: NavModule; place: Place }) {
   );
 }
 
-function RailModule({ module, place }: { module: NavModule; place: Place }) {
+function RailModule({ module, isCurrent }: { module: NavModule; isCurrent: boolean }) {
   const entries = module.entries.map((entry) => ({ key: entry.id, label: entry.label, href: entry.href }));
   return (
     <Menu label={module.label} side="right" entries={[{ heading: module.label }, ...entries]}>
-      <IconButton label={module.label} tooltipSide="right" icon={<Piece name={module.piece} hue={module.hue} size={16} />} pressed={module.entries.some((entry) => isCurrent(entry, module, place))} />
+      <IconButton label={module.label} tooltipSide="right" icon={<Piece name={module.piece} hue={module.hue} size={16} />} pressed={isCurrent} />
     </Menu>
   );
 }

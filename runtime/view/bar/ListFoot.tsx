@@ -6,12 +6,12 @@ import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { relativeMoment } from "#shared/kinds/lib/time.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { formatDecimal, parseDecimal } from "#shared/lib/decimal.ts";
-import type { Json } from "#shared/lib/json.ts";
+import { labelText } from "#shared/lib/label.ts";
 import type { Where } from "#shared/metadata/where.ts";
-import type { ObjectModel } from "#shared/model/model.ts";
+import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import { Button } from "#shared/ui/Button.tsx";
+import { amountsText, summedColumns, sumQueries, sumsOf, type Amount } from "../rows/sums.ts";
 import type { Column } from "../state/columns.ts";
-import { compactText } from "../state/compact.ts";
 import type { Selection } from "../use-selection.ts";
 import css from "./bar.module.css";
 import { countText } from "./count.ts";
@@ -32,36 +32,39 @@ const SUMS_SHOWN = 3;
 /** How many, sums of the columns that can be summed (of all and of the chosen), and whether the list is live. */
 export function ListFoot({ object, where, columns, count, selection, error, onRetry }: ListFootProps) {
   const { t } = useTranslation("list");
-  const { language } = useWorkspace();
+  const { language, settings } = useWorkspace();
   const { format } = useFieldPorts();
-  const summed = columns.filter((column) => column.field.summable && !column.path.includes(".")).slice(0, SUMS_SHOWN);
-  const sums = useAggregate({ from: object.name, ...(where && { where }), measures: summed.map(({ path }) => ({ fn: "sum", field: path, as: path })) }, { enabled: summed.length > 0 }).data?.[0];
-  const written = (column: Column, value: Json): string => compactText(column.field.kind.format(value, column.field, { ...format, dense: true }), value, language);
+  // An average of everything says little: shares are averaged in groups only.
+  const summed = summedColumns(object, columns).filter(({ fn }) => fn === "sum").slice(0, SUMS_SHOWN);
+  const { plain, money } = sumQueries(object, where, summed, null, 1);
+  const sum = useAggregate(plain ?? { from: "" }, { enabled: plain !== null }).data?.[0];
+  const amounts = useAggregate(money ?? { from: "" }, { enabled: money !== null }).data ?? [];
+  const sums = sumsOf(sum, amounts, summed, settings.currency);
   return (
     <footer className={css.foot}>
-      <span>{count ? t("records", { count: count.n, shown: countText(count, language) }) : ""}</span>
-      {summed.map((column) => {
-        const sum = sums?.[column.path];
-        return sum === undefined || sum === null ? null : <span key={column.path} className={css.sum}>{summed.length > 1 ? t("sumOf", { field: column.label }) : t("sum")} <b>{written(column, sum)}</b></span>;
+      {count && <span><b>{countText(count, language)}</b> {t("records", { count: count.n })}</span>}
+      {summed.map(({ path, field }) => {
+        const label = summed.length > 1 ? t("sumOf", { field: labelText(field.label, language, path) }) : t("sum");
+        return (sums[path] ?? []).length === 0 ? null : <span key={path} className={css.sum}>{label} <b>{amountsText(sums[path] ?? [], field, format)}</b></span>;
       })}
-      {selection.size > 0 && summed.slice(0, 1).map((column) => <span key={column.path} className={css.sum}>{t("selected")} <b>{written(column, sumOf(column, selection))}</b></span>)}
+      {selection.size > 0 && summed.slice(0, 1).map(({ path, field, perCurrency }) => <span key={path} className={css.sum}>{t("selected")} <b>{amountsText(chosenAmounts(path, field, perCurrency, selection), field, format)}</b></span>)}
       {error !== null && <span className={css.failed}>{t("pageFailed")} <Button size="xs" onClick={onRetry}>{t("tryAgain")}</Button></span>}
       <LiveState />
     </footer>
   );
 }
 
-/** The exact sum over the chosen records. */
-function sumOf(column: Column, selection: Selection): Json {
-  const { value } = column.field;
-  if (value.class === "integer") return selection.records.reduce((sum, record) => sum + Number(record[column.path] ?? 0), 0);
-  if (value.class !== "decimal") return null;
-  let sum = 0n;
+/** The exact sum over the chosen records, of money by currency. */
+function chosenAmounts(path: string, { value }: FieldModel, perCurrency: boolean, selection: Selection): Amount[] {
+  const scale = value.class === "decimal" ? value.scale : 0;
+  const sums = new Map<string | null, bigint>();
   for (const record of selection.records) {
-    const parsed = parseDecimal(String(record[column.path] ?? "0"), value.scale);
-    if (typeof parsed === "bigint") sum += parsed;
+    const currency = perCurrency ? (record[`${path}$currency`] ?? null) : null;
+    const key = typeof currency === "string" ? currency : null;
+    const parsed = parseDecimal(String(record[path] ?? "0"), scale);
+    if (typeof parsed === "bigint") sums.set(key, (sums.get(key) ?? 0n) + parsed);
   }
-  return formatDecimal(sum, value.scale);
+  return [...sums].map(([currency, sum]) => ({ currency, value: value.class === "integer" ? Number(sum) : formatDecimal(sum, scale) }));
 }
 
 function LiveState() {

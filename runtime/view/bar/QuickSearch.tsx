@@ -37,7 +37,7 @@ export function QuickSearch({ q, onQ, box, autoFocus = false, onLeave }: QuickSe
     return () => clearTimeout(timer);
   }, [text]);
   return (
-    <div className={css.search}>
+    <div className={css.search} data-filled={text !== "" || undefined}>
       <TextInput ref={box} aria-label={t("search")} type="search" size="sm" placeholder={t("search")} before={<Search />} clearable autoFocus={autoFocus} value={text} onChange={setText} onBlur={onLeave} onKeyDown={(event) => { if (event.key === "Escape") { setText(""); event.currentTarget.blur(); } }} />
     </div>
   );

@@ -1,9 +1,9 @@
 import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { titlesIn, type RecordData } from "#runtime/data/records.ts";
+import type { RecordData } from "#runtime/data/records.ts";
 import { Checkbox } from "#shared/ui/Checkbox.tsx";
 import { Skeleton } from "#shared/ui/Skeleton.tsx";
-import type { Column } from "../state/columns.ts";
+import { valueProps, type Column } from "../state/columns.ts";
 import { CellEditor } from "./CellEditor.tsx";
 import css from "./grid.module.css";
 import type { CellEdit } from "./use-cell-edit.ts";
@@ -24,14 +24,12 @@ export interface DataRowProps {
   onToggle: (record: RecordData) => void;
   /** The box was ticked with Shift held: everything up to this line. */
   onRange: (line: number) => void;
-  currencyField: string | null;
 }
 
 /** One record. Drawn anew only when something about it has changed. */
 export const DataRow = memo(
-  function DataRow({ index, top, record, columns, isSelected, activeColumn, editing, edit, hrefOf, onToggle, onRange, currencyField }: DataRowProps) {
+  function DataRow({ index, top, record, columns, isSelected, activeColumn, editing, edit, hrefOf, onToggle, onRange }: DataRowProps) {
     const { t } = useTranslation("list");
-    const currency = record && currencyField !== null ? record[currencyField] : undefined;
     return (
       <div className={css.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} style={{ transform: `translateY(${top}px)` }} data-selected={isSelected || undefined}>
         <div className={css.check} role="gridcell" aria-colindex={1} data-line={index} data-column={0} tabIndex={activeColumn === 0 ? 0 : -1}>
@@ -54,7 +52,7 @@ export const DataRow = memo(
             {record ? (
               editing === column.path
                 ? <CellEditor record={record} column={column} edit={edit} />
-                : <CellValue record={record} column={column} href={hrefOf(record)} currency={typeof currency === "string" ? currency : undefined} />
+                : <CellValue record={record} column={column} href={hrefOf(record)} />
             ) : (
               <Skeleton width={`${40 + ((index * 7 + at * 13) % 45)}%`} />
             )}
@@ -65,7 +63,7 @@ export const DataRow = memo(
   },
   (before, after) =>
     before.record === after.record && before.index === after.index && before.top === after.top && before.columns === after.columns && before.isSelected === after.isSelected &&
-    before.activeColumn === after.activeColumn && before.editing === after.editing && (after.editing === null || before.edit === after.edit) && before.currencyField === after.currencyField,
+    before.activeColumn === after.activeColumn && before.editing === after.editing && (after.editing === null || before.edit === after.edit),
 );
 
 function nameOf(record: RecordData, columns: readonly Column[]): string {
@@ -75,10 +73,9 @@ function nameOf(record: RecordData, columns: readonly Column[]): string {
 }
 
 /** A value in its cell. The record's name leads to the record. */
-function CellValue({ record, column, href, currency }: { record: RecordData; column: Column; href: string; currency: string | undefined }) {
+function CellValue({ record, column, href }: { record: RecordData; column: Column; href: string }) {
   const { Display } = column.view;
-  const titles = titlesIn(record, column.path);
-  const shown = <Display field={column.field} value={record[column.path] ?? null} dense {...(titles && { titles })} {...(currency !== undefined && { currency })} />;
+  const shown = <Display {...valueProps(record, column)} dense />;
   if (!column.isTitle) return shown;
   // A name that is itself a reference has a link inside already.
   if (column.field.value.class !== "text" && column.field.value.class !== "word") return shown;

@@ -40,8 +40,6 @@ export interface GridProps {
   groupBy: string;
   onOpen: (record: RecordData) => void;
   hrefOf: (record: RecordData) => string;
-  /** Path of the record's own currency, where amounts are not in the workspace's. */
-  currencyField: string | null;
   handle?: Ref<GridHandle>;
 }
 
@@ -213,7 +211,6 @@ export function Grid(props: GridProps) {
               hrefOf={hrefOf}
               onToggle={selection.toggle}
               onRange={selectTo}
-              currencyField={props.currencyField}
             />
           );
         })}

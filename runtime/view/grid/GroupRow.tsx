@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import type { Group, Section } from "../rows/sections.ts";
+import { amountsText } from "../rows/sums.ts";
 import type { Column } from "../state/columns.ts";
-import { compactText } from "../state/compact.ts";
 import { GroupTitle } from "./GroupTitle.tsx";
 import css from "./grid.module.css";
 
@@ -32,7 +32,7 @@ export function GroupRow({ index, top, section, columns, groupBy, activeColumn, 
         {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
       </div>
       {columns.map((column, at) => {
-        const sum = group.sums[column.path];
+        const sums = group.sums[column.path] ?? [];
         return (
           <div key={column.path} className={css.cell} role="gridcell" aria-colindex={at + 2} data-line={index} data-column={at + 1} data-frozen={at === 0 || undefined} data-numeric={column.numeric || undefined} tabIndex={activeColumn === at + 1 ? 0 : -1}>
             {at === 0 && (
@@ -41,7 +41,7 @@ export function GroupRow({ index, top, section, columns, groupBy, activeColumn, 
                 <span className={css.count}>{count}</span>
               </span>
             )}
-            {at > 0 && sum !== undefined && sum !== null && <span className={css.sum}><span>{t("sum")}</span> <b>{compactText(column.field.kind.format(sum, column.field, { ...format, dense: true }), sum, language)}</b></span>}
+            {at > 0 && sums.length > 0 && <span className={css.sum}><span>{t(column.field.kind.share === true ? "avg" : "sum")}</span> <b>{amountsText(sums, column.field, format)}</b></span>}
           </div>
         );
       })}

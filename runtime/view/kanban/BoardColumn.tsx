@@ -13,8 +13,8 @@ import { SkeletonLines } from "#shared/ui/Skeleton.tsx";
 import { countText } from "../bar/count.ts";
 import { GroupTitle } from "../grid/GroupTitle.tsx";
 import { whereOfGroup } from "../rows/group-where.ts";
+import { amountsText } from "../rows/sums.ts";
 import type { Column } from "../state/columns.ts";
-import { compactText } from "../state/compact.ts";
 import { Card } from "./Card.tsx";
 import css from "./kanban.module.css";
 import type { BoardGroup, Moved } from "./use-board.ts";
@@ -58,13 +58,13 @@ export function BoardColumn({ object, group, name, where, sort, field, fields, c
     watcher.observe(mark);
     return () => watcher.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const { summed, sum } = group;
+  const { sum } = group;
   return (
     <section className={css.column} ref={setNodeRef} data-over={isOver || undefined} aria-label={t("board.column", { column: name, count: group.count })}>
       <header className={css.head}>
         <GroupTitle path={field.name} group={group} />
         <span className={css.count}>{countText({ n: group.count, atLeast: false }, language)}</span>
-        {summed && sum !== null && <span className={css.sum}>{compactText(summed.field.kind.format(sum, summed.field, { ...format, dense: true }), sum, language)}</span>}
+        {sum && <span className={css.sum}>{amountsText(sum.amounts, sum.field, format)}</span>}
       </header>
       <div className={css.cards} role="list">
         {list.isPending && group.count > 0 && <SkeletonLines lines={3} />}

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { titlesIn, type RecordData } from "#runtime/data/records.ts";
-import type { Column } from "../state/columns.ts";
+import type { RecordData } from "#runtime/data/records.ts";
+import { valueProps, type Column } from "../state/columns.ts";
 import css from "./kanban.module.css";
 
 /** A record as a card: its name, then the other fields that have a value. */
@@ -9,10 +9,7 @@ export function Card({ record, columns, groupBy, href, isHeld = false }: { recor
   const [title, ...others] = columns;
   const value = title ? record[title.path] : null;
   const shown = others.filter((column) => column.path !== groupBy && record[column.path] !== null && record[column.path] !== undefined);
-  const display = (column: Column) => {
-    const titles = titlesIn(record, column.path);
-    return <column.view.Display field={column.field} value={record[column.path] ?? null} dense {...(titles && { titles })} />;
-  };
+  const display = (column: Column) => <column.view.Display {...valueProps(record, column)} dense />;
   return (
     <article className={css.card} data-held={isHeld || undefined}>
       <a className={css.name} href={href} tabIndex={-1} draggable={false}>{title && value !== null && value !== undefined ? display(title) : t("noName")}</a>

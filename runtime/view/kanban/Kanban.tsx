@@ -95,7 +95,7 @@ export function Kanban({ object, state, where, columns, onOpen, hrefOf }: Kanban
       toast({ error: true, text: isStale ? t("board.stale") : failure instanceof ApiError ? (failure.problem.errors[0]?.message ?? failure.message) : t("saveFailed") });
     }
   }
-  const fields = fieldsFor(object, columns, [state.groupBy]);
+  const fields = fieldsFor(columns, ["revision", state.groupBy]);
   return (
     <DndContext sensors={sensors} accessibility={{ announcements, screenReaderInstructions: { draggable: t("board.help") } }} onDragStart={lift} onDragEnd={(event) => void drop(event)} onDragCancel={() => setHeld(null)}>
       <div className={css.board}>

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useAggregate, type RecordData } from "#runtime/data/records.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
-import type { Json } from "#shared/lib/json.ts";
+import { sameJson, type Json } from "#shared/lib/json.ts";
 import type { Where } from "#shared/metadata/where.ts";
-import type { ObjectModel } from "#shared/model/model.ts";
-import type { Query } from "#shared/query/query.ts";
+import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import { summedColumns, sumQueries, sumsOf, type Amount } from "../rows/sums.ts";
 import type { Column } from "../state/columns.ts";
 
 export interface BoardGroup {
@@ -13,36 +13,38 @@ export interface BoardGroup {
   title: string | null;
   count: number;
   /** Of the card's first amount; null where it has none. */
-  sum: Json;
-  summed: Column | null;
+  sum: { field: FieldModel; amounts: readonly Amount[] } | null;
 }
+
+/** More columns than this nobody can look over. */
+const GROUPS = 100;
 
 /** A card on its way to another column: shown there until the server has answered. */
 export type Moved = ReadonlyMap<string, { record: RecordData; value: Json }>;
 
 /** The columns of a board: every active option of the field, else the values that there are; those without one last. */
 export function useBoard(object: ObjectModel, where: Where | undefined, groupBy: string, columns: readonly Column[]) {
-  const { language } = useWorkspace();
+  const { language, settings } = useWorkspace();
   const field = object.field(groupBy);
-  const summed = columns.find((column) => column.field.summable && !column.path.includes(".")) ?? null;
-  const query: Query = {
-    from: object.name,
-    ...(where && { where }),
-    groupBy: [{ field: groupBy, as: "group" }],
-    measures: [{ fn: "count", as: "count" }, ...(summed ? [{ fn: "sum" as const, field: summed.path, as: "sum" }] : [])],
-    limit: 100,
-  };
-  const rows = useAggregate(query, { enabled: field !== undefined }).data ?? [];
+  const summed = summedColumns(object, columns).slice(0, 1);
+  const { plain, money } = sumQueries(object, where, summed, { field: groupBy }, GROUPS);
+  const rows = useAggregate(plain ?? { from: "" }, { enabled: field !== undefined && plain !== null }).data ?? [];
+  const amounts = useAggregate(money ?? { from: "" }, { enabled: field !== undefined && money !== null }).data ?? [];
   const [moved, setMoved] = useState<Moved>(new Map());
-  const known = rows.map((row): BoardGroup => ({
-    key: JSON.stringify(row.group ?? null),
-    value: row.group ?? null,
-    title: typeof row.group$title === "string" ? row.group$title : null,
-    count: Number(row.count ?? 0),
-    sum: row.sum ?? null,
-    summed,
-  }));
-  const empty = (value: Json): BoardGroup => ({ key: JSON.stringify(value), value, title: null, count: 0, sum: null, summed });
+  const known = rows.map((row): BoardGroup => {
+    const value = row.group ?? null;
+    const mine = amounts.filter((amount) => sameJson(amount.group ?? null, value));
+    const [first] = summed;
+    const sums = sumsOf(row, mine, summed, settings.currency);
+    return {
+      key: JSON.stringify(value),
+      value,
+      title: typeof row.group$title === "string" ? row.group$title : null,
+      count: Number(row.count ?? 0),
+      sum: first ? { field: first.field, amounts: sums[first.path] ?? [] } : null,
+    };
+  });
+  const empty = (value: Json): BoardGroup => ({ key: JSON.stringify(value), value, title: null, count: 0, sum: null });
   const options = (field?.options ?? []).filter(({ value, inactive }) => !inactive || known.some((group) => group.value === value));
   const withValue =
     options.length > 0

@@ -3,14 +3,13 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { titlesIn, type RecordData } from "#runtime/data/records.ts";
-import { useWorkspace } from "#runtime/data/workspace.tsx";
+import type { RecordData } from "#runtime/data/records.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { Skeleton } from "#shared/ui/Skeleton.tsx";
 import { GroupTitle } from "../grid/GroupTitle.tsx";
+import { amountsText, type Amount } from "../rows/sums.ts";
 import type { Rows } from "../rows/use-sections.ts";
-import type { Column } from "../state/columns.ts";
-import { compactText } from "../state/compact.ts";
+import { valueProps, type Column } from "../state/columns.ts";
 import css from "./phone.module.css";
 
 export interface PhoneRowsProps {
@@ -19,7 +18,6 @@ export interface PhoneRowsProps {
   columns: readonly Column[];
   groupBy: string;
   hrefOf: (record: RecordData) => string;
-  currencyField: string | null;
 }
 
 const ROW = 72;
@@ -48,7 +46,7 @@ function placesOf(columns: readonly Column[]): Places {
 }
 
 /** The list on a phone: rows of two lines instead of a table. */
-export function PhoneRows({ label, rows, columns, groupBy, hrefOf, currencyField }: PhoneRowsProps) {
+export function PhoneRows({ label, rows, columns, groupBy, hrefOf }: PhoneRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { lines } = rows;
   const places = placesOf(columns);
@@ -74,7 +72,7 @@ export function PhoneRows({ label, rows, columns, groupBy, hrefOf, currencyField
                   {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
                   <GroupTitle path={groupBy} group={group} />
                   <span className={css.quiet}>{group.count}</span>
-                  {places.figure && <GroupSum column={places.figure} sum={group.sums[places.figure.path] ?? null} />}
+                  {places.figure && <GroupSum column={places.figure} sums={group.sums[places.figure.path] ?? []} />}
                 </button>
               </div>
             );
@@ -82,7 +80,7 @@ export function PhoneRows({ label, rows, columns, groupBy, hrefOf, currencyField
           const record = line?.record;
           return (
             <div key={record?.id ?? `waiting-${index}`} role="listitem" className={css.place} style={style}>
-              {record ? <PhoneRow record={record} places={places} href={hrefOf(record)} currencyField={currencyField} /> : <div className={css.row}><Skeleton width="70%" /><Skeleton width="40%" /></div>}
+              {record ? <PhoneRow record={record} places={places} href={hrefOf(record)} /> : <div className={css.row}><Skeleton width="70%" /><Skeleton width="40%" /></div>}
             </div>
           );
         })}
@@ -91,23 +89,17 @@ export function PhoneRows({ label, rows, columns, groupBy, hrefOf, currencyField
   );
 }
 
-function GroupSum({ column, sum }: { column: Column; sum: string | number | boolean | null | object }) {
+function GroupSum({ column, sums }: { column: Column; sums: readonly Amount[] }) {
   const { format } = useFieldPorts();
-  const { language } = useWorkspace();
-  if (typeof sum !== "string" && typeof sum !== "number") return null;
-  return <span className={css.figure}>{compactText(column.field.kind.format(sum, column.field, { ...format, dense: true }), sum, language)}</span>;
+  return sums.length === 0 ? null : <span className={css.figure}>{amountsText(sums, column.field, format)}</span>;
 }
 
 /** The whole row is the link; what its values link to is reached from the record. */
-function PhoneRow({ record, places, href, currencyField }: { record: RecordData; places: Places; href: string; currencyField: string | null }) {
+function PhoneRow({ record, places, href }: { record: RecordData; places: Places; href: string }) {
   const { t } = useTranslation("list");
   const { title, figure, second, end, tags } = places;
-  const currency = currencyField === null ? undefined : record[currencyField];
   const hasValue = (column: Column): boolean => record[column.path] !== null && record[column.path] !== undefined;
-  const shown = (column: Column) => {
-    const titles = titlesIn(record, column.path);
-    return <column.view.Display field={column.field} value={record[column.path] ?? null} dense {...(titles && { titles })} {...(typeof currency === "string" && { currency })} />;
-  };
+  const shown = (column: Column) => <column.view.Display {...valueProps(record, column)} dense />;
   return (
     <div className={css.row}>
       <div className={css.line}>

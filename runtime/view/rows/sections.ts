@@ -1,6 +1,7 @@
-import type { AggregateRow, RecordData } from "#runtime/data/records.ts";
+import type { RecordData } from "#runtime/data/records.ts";
 import type { Json } from "#shared/lib/json.ts";
 import type { RowWindow } from "./row-window.ts";
+import type { Sums } from "./sums.ts";
 
 /** Records with one value of the field that the list is grouped by. */
 export interface Group {
@@ -9,8 +10,8 @@ export interface Group {
   value: Json;
   title: string | null;
   count: number;
-  /** Sums of columns, by path. */
-  sums: AggregateRow;
+  /** What its columns come to. */
+  sums: Sums;
 }
 
 /** A part of the list: all of it, or a group with its head. */

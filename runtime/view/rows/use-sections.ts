@@ -5,11 +5,13 @@ import { allOf } from "#runtime/data/where.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import type { Where } from "#shared/metadata/where.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
-import type { Measure, Query } from "#shared/query/query.ts";
+import { sameJson } from "#shared/lib/json.ts";
+import type { Query } from "#shared/query/query.ts";
 import type { Column } from "../state/columns.ts";
 import { groupByOf, whereOfGroup } from "./group-where.ts";
 import { RowWindow } from "./row-window.ts";
 import { Lines, type Group, type Section } from "./sections.ts";
+import { sumQueries, summedColumns, sumsOf, type Summed } from "./sums.ts";
 
 /** What the rows of a list are asked by. */
 export interface RowsQuery {
@@ -126,30 +128,29 @@ function useWatched(windows: readonly RowWindow[], plain: RowWindow | null): voi
 }
 
 function useGroups({ object, where }: RowsQuery, groupBy: { path: string; field: FieldModel } | null, columns: readonly Column[]) {
-  const summed = columns.filter((column) => column.field.summable && !column.path.includes("."));
-  const measures: Measure[] = [{ fn: "count", as: "count" }, ...summed.map(({ path }, at) => ({ fn: "sum" as const, field: path, as: `sum${at}` }))];
-  const query: Query = { from: object.name, ...(where && { where }), groupBy: groupBy ? [{ ...groupByOf(groupBy.path, groupBy.field), as: "group" }] : [], measures, limit: GROUPS };
-  const answer = useAggregate(query, { enabled: groupBy !== null });
+  const { settings } = useWorkspace();
+  const summed = summedColumns(object, columns);
+  const { plain, money } = sumQueries(object, where, summed, groupBy && groupByOf(groupBy.path, groupBy.field), GROUPS);
+  const answer = useAggregate(plain ?? NOTHING, { enabled: groupBy !== null && plain !== null });
+  const amounts = useAggregate(money ?? NOTHING, { enabled: groupBy !== null && money !== null }).data;
   const rows = answer.data;
   const data = useMemo(
-    () => (rows && groupBy ? sorted(rows.map((row) => groupOf(row, summed.map(({ path }) => path))), groupBy.field) : undefined),
+    () => (rows && groupBy ? sorted(rows.map((row) => groupOf(row, amounts ?? [], summed, settings.currency)), groupBy.field) : undefined),
     // The rows are new exactly when they have changed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [rows, groupBy?.path],
+    [rows, amounts, groupBy?.path],
   );
   return { ...answer, data };
 }
 
-function groupOf(row: AggregateRow, summed: readonly string[]): Group {
+/** Stands for a question that is not asked. */
+const NOTHING: Query = { from: "" };
+
+function groupOf(row: AggregateRow, amounts: readonly AggregateRow[], summed: readonly Summed[], currency: string): Group {
   const value = row.group ?? null;
   const title = row.group$title;
-  return {
-    key: JSON.stringify(value),
-    value,
-    title: typeof title === "string" ? title : null,
-    count: Number(row.count ?? 0),
-    sums: Object.fromEntries(summed.map((path, at) => [path, row[`sum${at}`] ?? null])),
-  };
+  const mine = amounts.filter((amount) => sameJson(amount.group ?? null, value));
+  return { key: JSON.stringify(value), value, title: typeof title === "string" ? title : null, count: Number(row.count ?? 0), sums: sumsOf(row, mine, summed, currency) };
 }
 
 /** Options in their own order, all else by title or value; empty last. */

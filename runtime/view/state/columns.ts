@@ -1,5 +1,6 @@
+import { titlesIn, type RecordData } from "#runtime/data/records.ts";
 import type { WorkspaceContext } from "#runtime/data/workspace.tsx";
-import type { FieldView } from "#shared/kinds/define-view.ts";
+import type { DisplayProps, FieldView } from "#shared/kinds/define-view.ts";
 import { fieldView } from "#shared/kinds/field-views.tsx";
 import { labelText, type Language } from "#shared/lib/label.ts";
 import type { FieldModel, Model, ObjectModel } from "#shared/model/model.ts";
@@ -59,9 +60,15 @@ export function columnsOf(workspace: WorkspaceContext, object: ObjectModel, path
 }
 
 /** What the answer must hold for these columns. */
-export function fieldsFor(object: ObjectModel, columns: readonly Column[], also: readonly string[] = []): string[] {
-  const money = object.currency !== "workspace" && !object.currency.includes(".") ? [object.currency] : [];
-  return [...new Set([...columns.map((column) => column.path), ...money, ...also])];
+export function fieldsFor(columns: readonly Column[], also: readonly string[] = []): string[] {
+  return [...new Set([...columns.map((column) => column.path), ...also])];
+}
+
+/** What the looks of a field are given to draw a column's value of a record: with titles and the record's own currency. */
+export function valueProps(record: RecordData, { field, path }: Column): DisplayProps {
+  const titles = titlesIn(record, path);
+  const currency = record[`${path}$currency`];
+  return { field, value: record[path] ?? null, ...(titles && { titles }), ...(typeof currency === "string" && { currency }) };
 }
 
 /** Fields that a list can be asked by: those that have operators and whose values the viewer sees. */

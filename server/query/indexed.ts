@@ -1,4 +1,4 @@
-import type { BoundQuery, BoundWhere } from "#shared/query/bound.ts";
+import type { BoundPath, BoundQuery, BoundWhere } from "#shared/query/bound.ts";
 import type { SecuredObject } from "./secured.ts";
 
 /** Operators that an index answers. */
@@ -15,6 +15,12 @@ export function countsExactly(query: BoundQuery, object: SecuredObject): boolean
   const compared = comparisons(query.where);
   if (compared === null) return false;
   return indexedFields(object).some((fields) => covers(fields, compared));
+}
+
+/** True where some index has the field, so that a sort by it may run along one. */
+export function isIndexed(object: SecuredObject, path: BoundPath): boolean {
+  if (path.steps.length > 0 || path.value.class === "reference" || path.value.class === "anyReference") return false;
+  return indexedFields(object).some((fields) => fields.includes(path.field.name));
 }
 
 /** Fields with their operators, where the condition is nothing but comparisons of own fields, each field once. */
