@@ -29,6 +29,8 @@ onSignedOut(() => {
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
 const translator = await createTranslator(loadMessages, ["ui", "shell"]);
+// Nearly everybody goes on to a list: its words come while the first page is drawn.
+void translator.loadNamespaces(["kinds", "list"]);
 createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={translator}>

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { hasRuntime, isBuilt, outputFolder, root, sourceHash } from "./sources.mjs";
+import { hasRuntime, isBuilt, outputFolder, root, sourceHash, stamp } from "./sources.mjs";
 
 const force = process.argv.includes("--force");
 const halves = process.argv.slice(2).filter((argument) => argument === "server" || argument === "web");
@@ -20,7 +20,8 @@ async function build(half, run) {
   const old = `${fresh}.old`;
   try {
     await run(fresh);
-    writeFileSync(join(fresh, ".sources"), hash);
+    // A file that was changed while the bundler ran has another hash by now: then the next start builds again.
+    stamp(fresh, half, sourceHash(half) === hash ? hash : "");
     if (existsSync(outputFolder(half))) renameSync(outputFolder(half), old);
     renameSync(fresh, outputFolder(half));
   } finally {

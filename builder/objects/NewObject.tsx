@@ -18,7 +18,7 @@ import { LabelControl } from "../inspector/LabelControl.tsx";
 import { namesToChoose } from "../inspector/names.ts";
 import { studioPaths } from "../shell/hrefs.ts";
 import { useGo } from "../shell/links.ts";
-import nameWords from "./name-words.ts";
+import { nameWords } from "./name-words.ts";
 import css from "./objects.module.css";
 
 /** Makes an object: what it is called, whose it is, where it is found. The name is proposed from the label, and never changes later. */

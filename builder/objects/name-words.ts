@@ -10,5 +10,4 @@ export function inEveryLanguage(key: string): Label {
 }
 
 /** What the first field of a new object is called. */
-const nameWords: Label = inEveryLanguage("nameField");
-export default nameWords;
+export const nameWords: Label = inEveryLanguage("nameField");

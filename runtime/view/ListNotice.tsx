@@ -1,6 +1,7 @@
 import Plus from "lucide-react/icons/plus";
 import { useTranslation } from "react-i18next";
 import { newHref } from "#runtime/data/hrefs.ts";
+import { inSentence } from "#runtime/data/words.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { RequestError } from "#runtime/shell/ErrorPage.tsx";
 import { labelText } from "#shared/lib/label.ts";
@@ -25,7 +26,7 @@ export function ListNotice({ kind, object, state, problem, onRetry, onClear }: L
   const { t } = useTranslation("list");
   const { slug, language, can } = useWorkspace();
   const { phrase } = useConditionText(object);
-  const names = { object: labelText(object.label, language, object.name), plural: labelText(object.plural, language, object.name) };
+  const names = { object: inSentence(labelText(object.label, language, object.name), language), plural: inSentence(labelText(object.plural, language, object.name), language) };
   if (kind === "error") return <div className={css.notice}><RequestError problem={problem} onRetry={onRetry} /></div>;
   if (kind === "noMatch") {
     const asked = [...state.filters.map(phrase), ...(state.q === "" ? [] : [t("quoted", { text: state.q })])];

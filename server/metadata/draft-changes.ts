@@ -1,12 +1,16 @@
 import { newId } from "#shared/lib/id.ts";
-import type { Document } from "#shared/metadata/document.ts";
+import { isName } from "#shared/lib/names.ts";
+import { problem } from "#shared/lib/problem.ts";
+import { isKnownKind, type Document } from "#shared/metadata/document.ts";
+import { Refusal } from "#server/refusal.ts";
 import type { Store, Tx } from "#server/store/port.ts";
 import { currentRelease, hashOf, readDocument, releaseDocuments, type StoredDocument } from "./documents.ts";
 
 type Change<T> = (tx: Tx, current: Document | null, released: StoredDocument | undefined) => Promise<T>;
 
-/** Runs a change of one document in a transaction that nobody else's change of the draft can cross. */
+/** Runs a change of one document in a transaction that nobody else's change of the draft can cross. 404 for what can be none. */
 export async function changeDocument<T>(store: Store, kind: string, name: string, change: Change<T>): Promise<T> {
+  if (!isKnownKind(kind) || !isName(name)) throw new Refusal("not_found", [problem("", "document")]);
   for (;;) {
     const release = await currentRelease(store.reader);
     const released = (await releaseDocuments(store, release)).get(`${kind}/${name}`);

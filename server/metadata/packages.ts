@@ -17,7 +17,7 @@ export interface Package {
 }
 
 /** The folder of the packages that ship with Tangram; the same for the sources and for what is built into dist/. */
-export function templatesFolder(): string {
+function templatesFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json")) || !existsSync(join(folder, "templates"))) {
     const above = dirname(folder);
@@ -45,11 +45,6 @@ async function readPackage(folder: string): Promise<PackageDoc> {
   const document = JSON.parse(await readFile(join(folder, "tangram.json"), "utf8")) as Json;
   if (!isJsonObject(document) || document["kind"] !== "package" || typeof document["name"] !== "string") throw new Error(`${folder}/tangram.json is no package document`);
   return document as unknown as PackageDoc;
-}
-
-/** What may be chosen: packages that are not hidden. */
-export async function offeredPackages(): Promise<PackageDoc[]> {
-  return [...(await listPackages()).values()].map(({ document }) => document).filter(({ hidden }) => hidden !== true);
 }
 
 /**
@@ -94,7 +89,7 @@ interface DocumentFile {
   readonly path: string;
 }
 
-/** `objects/account.json` holds the document `account` of the kind `object`. */
+/** `objects/x.json` holds the document `x` of the kind `object`. */
 async function documentFiles(folder: string): Promise<DocumentFile[]> {
   const folders = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory() && entry.name.endsWith("s")).map(({ name }) => name).toSorted();
   const files = await Promise.all(

@@ -97,7 +97,7 @@ export function named(label: Label, name: string): Label {
   return label.en === undefined && label["zh-CN"] === undefined ? { en: name, "zh-CN": name } : label;
 }
 
-export const nameOf = (item: { readonly name: string; readonly label: Label }): Label => named(item.label, item.name);
+const nameOf = (item: { readonly name: string; readonly label: Label }): Label => named(item.label, item.name);
 
 const fieldText = (object: ObjectModel, name: string): Label => named(object.field(name)?.label ?? {}, name);
 

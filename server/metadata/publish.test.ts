@@ -160,7 +160,7 @@ onEachDatabase("publish", (open, dialect) => {
   test("errors across documents refuse the publish, and nothing changes", async () => {
     const store = await open();
     const workspace = await emptyWorkspace(store);
-    await save(store, thing([{ name: "account", type: "lookup", to: ["nowhere"] }]));
+    await save(store, thing([{ name: "elsewhere", type: "lookup", to: ["nowhere"] }]));
     expect(await codesOf(publish(workspace))).toContain("unknown_object");
     expect(await currentRelease(store.reader)).toBe(1);
     const { codes, changes } = await planned(workspace);

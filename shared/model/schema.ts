@@ -100,7 +100,7 @@ function adds(setting: Setting, properties: JsonObject): boolean {
 }
 
 /** The JSON that a setting holds. */
-export function settingSchema(setting: Setting): JsonObject {
+function settingSchema(setting: Setting): JsonObject {
   const limits = { ...(setting.min !== undefined && { minimum: setting.min }), ...(setting.max !== undefined && { maximum: setting.max }) };
   switch (setting.type) {
     case "text":

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from "#shared/lib/json.ts";
 import { fail, shown, type BindContext } from "./bind-context.ts";
-import { addDays, addPeriods, isDate, localDate, PERIOD_UNITS, startOfPeriod, type PeriodUnit } from "./period.ts";
+import { addDays, addPeriods, localDate, PERIOD_UNITS, startOfPeriod, type PeriodUnit } from "./period.ts";
 
 /** Dates from `from` up to, not including, `until`. */
 export interface DateRange {
@@ -16,8 +16,8 @@ const WORDS: Readonly<Record<string, readonly [PeriodUnit, number]>> = {
     PERIOD_UNITS.flatMap((unit) => [[`this_${unit}`, [unit, 0] as const], [`last_${unit}`, [unit, -1] as const], [`next_${unit}`, [unit, 1] as const]]),
   ),
 };
-/** More would leave the calendar. */
-const COUNT_MAX = 10_000;
+/** A century: more would leave the calendar. */
+const COUNT_MAX: Readonly<Record<PeriodUnit, number>> = { day: 36_500, week: 5_200, month: 1_200, quarter: 400, year: 100 };
 
 /**
  * The dates that a relative range means today, by the workspace's calendar. `{"last": 30, "unit": "day"}` are the thirty days
@@ -26,8 +26,7 @@ const COUNT_MAX = 10_000;
 export function bindWithin(raw: Json | undefined, field: string, context: BindContext, at: string): DateRange {
   const today = localDate(context.now.getTime(), context.timeZone);
   const range = rangeOf(raw, today, context.fiscalYearStart);
-  if (range && isDate(range.from) && isDate(range.until)) return range;
-  return fail(at, "query_value", { name: field, value: shown(raw) });
+  return range ?? fail(at, "query_value", { name: field, value: shown(raw) });
 }
 
 function rangeOf(raw: Json | undefined, today: string, fiscalYearStart: number): DateRange | null {
@@ -43,7 +42,7 @@ function rangeOf(raw: Json | undefined, today: string, fiscalYearStart: number):
   if (Object.keys(others).length > 0 || (last === undefined) === (next === undefined)) return null;
   const count = last ?? next;
   const known = PERIOD_UNITS.find((name) => name === unit);
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > COUNT_MAX || known === undefined) return null;
+  if (known === undefined || typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > COUNT_MAX[known]) return null;
   if (last !== undefined) {
     const until = addDays(today, 1);
     return { from: shift(until, known, -count), until };

@@ -45,6 +45,11 @@ describe("relative dates", () => {
   test.each(cases)("%j", (value, range) => {
     expect(ends(bound("day", "within", value))).toEqual(range);
   });
+  test("the end of the calendar is no error", () => {
+    expect(ends(bound("at", "lte", "9999-12-31"))).toMatchObject({ op: "lt" });
+    expect(ends(bound("at", "gte", "0001-01-01"))).toMatchObject({ op: "gte" });
+    expect(ends(bound("day", "within", { next: 100, unit: "year" }))).toEqual(["2026-11-25", "2126-11-24"]);
+  });
   test("of moments are days of the workspace's zone", () => {
     expect(ends(bound("at", "within", "today"))).toEqual([["gte", "2026-11-24T16:00:00.000Z"], ["lt", "2026-11-25T16:00:00.000Z"]]);
   });

@@ -5,9 +5,10 @@ import type { Bucket } from "./query.ts";
 export const PERIOD_UNITS = ["day", "week", "month", "quarter", "year"] as const;
 export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 
-const DAY = 86_400_000;
 /** Offsets change at whole quarters of an hour. */
 const BLOCK = 900_000;
+
+const DAY = 86_400_000;
 
 /** True for a date that exists, of the years 0001–9999. */
 export function isDate(text: string): boolean {
@@ -19,7 +20,9 @@ export function isMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) && !text.startsWith("0000");
 }
 
-const isoDate = (time: number): string => new Date(time).toISOString().slice(0, 10);
+const [FIRST, LAST] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T00:00:00Z")];
+/** What lies outside the calendar becomes its first or last day. */
+const isoDate = (time: number): string => new Date(Math.min(Math.max(time, FIRST), LAST + DAY - 1)).toISOString().slice(0, 10);
 const timeOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 const fromMonths = (months: number): string => `${String(Math.floor(months / 12)).padStart(4, "0")}-${String((months % 12) + 1).padStart(2, "0")}-01`;
 const monthsOf = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;

@@ -169,4 +169,4 @@ test("the command line makes people and workspaces, and carries documents to and
   expect(await tangram("workspace", "delete", "acme", "--yes")).toMatchObject({ code: 0 });
   expect(await tangram("workspace", "pull", "acme", folder)).toMatchObject({ code: 1 });
   expect(await tangram("dance")).toMatchObject({ code: 2, err: expect.stringContaining("dance"), out: expect.stringContaining("workspace create") });
-});
+}, 240_000);

@@ -151,6 +151,15 @@ onEachServer("draft", (server) => {
       expect((await one.post(path("draft", "object", "thing", "undo"))).json.document).toEqual(thing("Step one"));
     });
 
+    test("addresses that can be no document's are not there", async () => {
+      for (const name of ["%00", "Thing", "a%20b", "x".repeat(60)]) {
+        const at = path("draft", "object", name);
+        const answers = [await one.get(at), await one.delete(at, { "if-match": "x" }), await one.post(`${at}/undo`), await one.post(`${at}/redo`), await one.post(`${at}/reset`)];
+        expect(answers.map(({ status }) => status), name).toEqual([404, 404, 404, 404, 404]);
+      }
+      expect((await one.post(path("draft", "gadget", "x", "undo"))).status).toBe(404);
+    });
+
     test("reset drops the change", async () => {
       expect((await one.post(path("draft", "object", "thing", "reset"))).json.document).toBeNull();
       expect((await one.get(doc())).status).toBe(404);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compile } from "#shared/model/compile.ts";
 import type { WorkspaceSettings } from "#shared/model/model.ts";
-import { listPackages, offeredPackages, readPackageDocuments, withDependencies } from "#server/metadata/packages.ts";
+import { listPackages, readPackageDocuments, withDependencies } from "#server/metadata/packages.ts";
 import { worded } from "#server/metadata/words.ts";
 
 const settings: WorkspaceSettings = { locale: "zh-CN", currency: "CNY", timeZone: "Asia/Shanghai", fiscalYearStart: 1 };
@@ -14,7 +14,7 @@ async function problemsOf(names: readonly string[]): Promise<string[]> {
   return worded([...contents.flatMap((content) => content.diagnostics), ...diagnostics], "en").map(({ severity, kind, name, path, message }) => `${severity} ${kind}/${name}${path}: ${message}`);
 }
 
-const NAMES = (await offeredPackages()).map(({ name }) => name);
+const NAMES = [...(await listPackages()).values()].filter(({ document }) => document.hidden !== true).map(({ document }) => document.name);
 
 describe("templates", () => {
   test("seven modules and the small one are offered, the base is not", () => {

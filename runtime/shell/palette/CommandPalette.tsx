@@ -12,6 +12,7 @@ import { get, workspacePath } from "#runtime/data/client.ts";
 import { homeHref, listHref, newHref, recordHref, studioHref } from "#runtime/data/hrefs.ts";
 import { modulesOf, moduleOfObject, type NavModule } from "#runtime/data/navigation.ts";
 import { recentRecords } from "#runtime/data/recent.ts";
+import { inSentence } from "#runtime/data/words.ts";
 import { useWorkspace, type WorkspaceContext } from "#runtime/data/workspace.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import { matches } from "#shared/ui/match.ts";
@@ -198,5 +199,5 @@ function goCommands({ slug, model, language, can }: WorkspaceContext, modules: r
 function makeCommands({ slug, model, language, can }: WorkspaceContext, modules: readonly NavModule[], t: (key: string, params?: Record<string, string>) => string): Command[] {
   return [...model.objects.values()]
     .filter((object) => can(object.name, "create") && object.parent === null && moduleOfObject(modules, object.name) !== undefined)
-    .map((object) => ({ id: `new-${object.name}`, label: t("palette.new", { object: labelText(object.label, language, object.name) }), icon: <Plus aria-hidden="true" />, href: newHref(slug, object.name) }));
+    .map((object) => ({ id: `new-${object.name}`, label: t("palette.new", { object: inSentence(labelText(object.label, language, object.name), language) }), icon: <Plus aria-hidden="true" />, href: newHref(slug, object.name) }));
 }

@@ -6,6 +6,7 @@ import { useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { homeHref, newHref, studioHref } from "#runtime/data/hrefs.ts";
 import { modulesOf, moduleOfObject } from "#runtime/data/navigation.ts";
+import { inSentence } from "#runtime/data/words.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
@@ -40,7 +41,7 @@ export function ListBar({ object, count, tab, tabs, onView, q, onQ, isPhone, sea
   const [isSearching, setSearching] = useState(q !== "");
   const module = moduleOfObject(modulesOf(workspace), object.name);
   const plural = labelText(object.plural, language, object.name);
-  const create = t("new", { object: labelText(object.label, language, object.name) });
+  const create = t("new", { object: inSentence(labelText(object.label, language, object.name), language) });
   return (
     <header className={css.bar}>
       {isPhone && isSearching ? (

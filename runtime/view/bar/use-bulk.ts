@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "#runtime/data/client.ts";
 import { fetchPage, useBatch, useUndo, type BatchOperation, type RecordData } from "#runtime/data/records.ts";
+import { inSentence } from "#runtime/data/words.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import type { Json } from "#shared/lib/json.ts";
 import { labelText } from "#shared/lib/label.ts";
@@ -21,7 +22,7 @@ export function useBulk(object: ObjectModel, selection: Selection) {
   const batch = useBatch();
   const undo = useUndo();
   const [progress, setProgress] = useState<{ done: string; total: string } | null>(null);
-  const plural = labelText(object.plural, language, object.name);
+  const plural = inSentence(labelText(object.plural, language, object.name), language);
   const number = new Intl.NumberFormat(language === "zh-CN" ? "zh-CN" : "en-GB");
 
   async function takeBack(ids: readonly string[]): Promise<void> {

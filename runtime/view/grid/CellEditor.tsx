@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { titlesIn, type RecordData } from "#runtime/data/records.ts";
 import type { Json } from "#shared/lib/json.ts";
@@ -20,33 +20,37 @@ export function CellEditor({ record, column, edit }: { record: RecordData; colum
   const { Input } = column.view;
   const titles = titlesIn(record, column.path);
 
-  function focusCell(): void {
-    box.current?.closest<HTMLElement>("[role='gridcell']")?.focus({ preventScroll: true });
-  }
-  async function save(next: Json): Promise<void> {
-    if (edit.isSaving || isDone.current) return;
-    isDone.current = true;
+  // A choice is made to be changed: its list is open at once.
+  useEffect(() => {
+    if (PICKED.has(column.field.value.class)) box.current?.querySelector("input")?.click();
+  }, [column]);
+
+  /** Saves and gives the focus back to the cell; where the value is refused the input keeps it. */
+  async function finish(next: Json, to: "cell" | "elsewhere"): Promise<void> {
+    if (isDone.current) return;
+    isDone.current = true; // the focus leaves the input below: that is no second wish to save
+    if (to === "cell") box.current?.closest<HTMLElement>("[role='gridcell']")?.focus({ preventScroll: true });
     await edit.save(record, column, next);
     isDone.current = false;
+    if (to === "cell") box.current?.querySelector("input")?.focus();
   }
   function press(event: KeyboardEvent): void {
     event.stopPropagation();
     if (event.defaultPrevented || event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       isDone.current = true;
-      focusCell();
+      box.current?.closest<HTMLElement>("[role='gridcell']")?.focus({ preventScroll: true });
       edit.cancel();
     } else if (event.key === "Enter" || event.key === "Tab") {
       event.preventDefault();
-      focusCell();
-      void save(value);
+      void finish(value, "cell");
     }
   }
   function leave(event: FocusEvent): void {
     // A list or calendar of the input floats elsewhere in the page and belongs to it.
     const to = event.relatedTarget;
     if (to instanceof Element && (box.current?.contains(to) || to.closest("[data-portal]") !== null)) return;
-    void save(value);
+    void finish(value, "elsewhere");
   }
   return (
     <div className={css.editor} ref={box} onKeyDown={press} onBlur={leave}>
@@ -60,10 +64,7 @@ export function CellEditor({ record, column, edit }: { record: RecordData; colum
         {...(edit.problem !== null && { describedBy: `${id}-problem` })}
         onChange={(next) => {
           setValue(next);
-          if (PICKED.has(column.field.value.class)) {
-            focusCell();
-            void save(next);
-          }
+          if (PICKED.has(column.field.value.class)) void finish(next, "cell");
         }}
       />
       {edit.problem !== null && <div className={css.problem} id={`${id}-problem`} role="alert">{edit.problem || t("saveFailed")}</div>}

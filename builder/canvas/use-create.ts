@@ -1,0 +1,25 @@
+import { useTranslation } from "react-i18next";
+import type { Document } from "#shared/metadata/document.ts";
+import { toast } from "#shared/ui/toast-store.ts";
+import { useDraftStore } from "../draft/provider.tsx";
+import { useGo } from "../shell/links.ts";
+
+/** Puts a new document into the draft and opens it; says why where that can't be. */
+export function useCreate(): (document: Document, href: string) => void {
+  const { t } = useTranslation("designer");
+  const store = useDraftStore();
+  const go = useGo();
+  return (document, href) =>
+    void store.create(document).then(
+      () => go(href),
+      (failure: unknown) => toast({ text: failure instanceof Error ? failure.message : t("list.failed"), error: true, id: "create" }),
+    );
+}
+
+/** A document name that no document of the kind has: the wanted one, else with a number behind it. */
+export function freeDocumentName(wanted: string, taken: ReadonlySet<string>): string {
+  for (let at = 1; ; at++) {
+    const name = at === 1 ? wanted : `${wanted}_${at}`;
+    if (!taken.has(name)) return name;
+  }
+}
