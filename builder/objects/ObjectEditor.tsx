@@ -43,8 +43,16 @@ export interface FieldPlace {
 
 const TAB_OF: Readonly<Record<string, Tab>> = { unique: "rules", indexes: "rules", recordTypes: "types" };
 
-/** An object: its fields, rules, record types; whatever is selected has its settings at the right. `at`: a field's name, or a JSON pointer. */
+/**
+ * An object: its fields, rules, record types; whatever is selected has its settings at the right. `at`: a field's name, or a
+ * JSON pointer. The name of an extension opens the object that it extends.
+ */
 export function ObjectEditor({ name, at }: { name: string; at: string | undefined }) {
+  const extended = useDraftStore().document("object", name)?.extends;
+  return <Editor name={extended ?? name} from={name} at={at} />;
+}
+
+function Editor({ name, from, at }: { name: string; from: string; at: string | undefined }) {
   const { t } = useTranslation("objects");
   const { slug, language, model: released } = useWorkspace();
   const { model } = useDraftModel();
@@ -52,9 +60,9 @@ export function ObjectEditor({ name, at }: { name: string; at: string | undefine
   const go = useGo();
   const editor = useDocumentEditor("object", name);
   const extensions = useDraftItems().filter((item) => item.kind === "object" && item.extends === name && item.state !== "removed");
-  const start = at === undefined ? undefined : at.startsWith("/") ? pathOfPointer(store.document("object", name), at) : ["fields", at];
+  const start = at === undefined ? undefined : at.startsWith("/") ? pathOfPointer(store.document("object", from), at) : ["fields", at];
   const [tab, setTab] = useState<Tab>(TAB_OF[start?.[0] ?? ""] ?? "fields");
-  const [selected, setSelected] = useState<FieldPlace | null>(start?.[0] === "fields" && start[1] !== undefined ? { document: name, field: start[1] } : null);
+  const [selected, setSelected] = useState<FieldPlace | null>(start?.[0] === "fields" && start[1] !== undefined ? { document: from, field: start[1] } : null);
   const [dialog, setDialog] = useState<"bulk" | "removeObject" | null>(null);
   const [removing, setRemoving] = useState<FieldPlace | null>(null);
   const object = model.object(name);

@@ -20,8 +20,10 @@ const LinesBlock = lazy(async () => ({ default: (await import("./lines/LinesBloc
 
 /** The blocks of a form, those that are visible. `columns` is how many the blocks stand in. */
 export function FormBlocks({ blocks, columns = 1 }: { blocks: readonly BlockDoc[]; columns?: number }) {
-  const { states } = useForm();
-  return blocks.filter((block) => states[block.id]?.visible !== false).map((block) => <Placed key={block.id} block={block} columns={columns} />);
+  const { states, object, record } = useForm();
+  // What the platform gives (numbers) is not there before the first save.
+  const isGivenLater = (block: BlockDoc): boolean => record === null && block.block === "field" && object.field(wordSetting(block, "field") ?? "")?.readOnly === true;
+  return blocks.filter((block) => states[block.id]?.visible !== false && !isGivenLater(block)).map((block) => <Placed key={block.id} block={block} columns={columns} />);
 }
 
 /** In columns a field takes its own width, everything else the whole row. */

@@ -17,7 +17,8 @@ import type { Conflict, SaveFailure } from "./use-save.ts";
 
 export interface FieldProblem {
   field: string;
-  label: Label;
+  /** Of a list, whose cells don't say which they are in. */
+  label: Label | null;
   message: string;
   isShown: boolean;
 }
@@ -25,12 +26,14 @@ export interface FieldProblem {
 /** What keeps the form from being saved, each a way to its field. */
 export function ProblemSummary({ problems, onShow }: { problems: readonly FieldProblem[]; onShow: (field: string) => void }) {
   const { t } = useTranslation("form");
+  const { format } = useFieldPorts();
+  const said = ({ label, message }: FieldProblem): string => (label === null ? message : t("problemIn", { label: labelText(label, format.language), message }));
   return (
     <Note tone="danger" icon={<CircleAlert aria-hidden="true" />} title={t("problems", { count: problems.length })}>
       <ul className={css.summary}>
-        {problems.map(({ field, message, isShown }) => (
-          <li key={field}>
-            {isShown ? <a href={`#${field}`} onClick={(event) => { event.preventDefault(); onShow(field); }}>{message}</a> : message}
+        {problems.map((problem) => (
+          <li key={problem.field}>
+            {problem.isShown ? <a href={`#${problem.field}`} onClick={(event) => { event.preventDefault(); onShow(problem.field); }}>{said(problem)}</a> : said(problem)}
           </li>
         ))}
       </ul>

@@ -34,7 +34,7 @@ export function problemsInOrder(form: FormDoc, object: ObjectModel, errors: Fiel
     .flatMap(([name, error]) => {
       const field = object.field(name);
       const message = error?.message;
-      return field && typeof message === "string" ? [{ field: name, label: field.label, message, isShown: places.includes(name) }] : [];
+      return field && typeof message === "string" ? [{ field: name, label: error?.type === "lines" ? field.label : null, message, isShown: places.includes(name) }] : [];
     })
     .toSorted((a, b) => place(a.field) - place(b.field));
 }

@@ -7,6 +7,8 @@ import { recordTypeOf } from "#shared/model/validate.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import { conditionSetting, everyBlock, wordSetting } from "./blocks.ts";
 
+const HOLDERS: ReadonlySet<string> = new Set(["section", "tabs", "tab"]);
+
 /** How a block stands with the values there are. */
 export interface BlockState {
   visible: boolean;
@@ -37,6 +39,8 @@ export function formState(object: ObjectModel, form: FormDoc, record: RecordValu
         readOnly: field !== undefined && (field.readOnly || right(field.name) !== "write" || holds("readOnly", false)),
       };
       visit(block.children ?? [], visible);
+      // A part of which nothing is left is not announced by its heading.
+      if (HOLDERS.has(block.block ?? "") && !(block.children ?? []).some((child) => states[child.id]?.visible)) states[block.id] = { visible: false, required: false, readOnly: false };
     }
   }
   visit(form.body ?? [], true);

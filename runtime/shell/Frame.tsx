@@ -2,12 +2,12 @@ import { useRouter, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMediaQuery } from "@mantine/hooks";
-import { Drawer } from "#shared/ui/Drawer.tsx";
 import css from "./frame.module.css";
 import { FrameContext } from "./frame-context.ts";
 import { Navigation } from "./nav/Navigation.tsx";
 import { PhoneTabs } from "./nav/PhoneTabs.tsx";
 
+const PhoneDrawer = lazy(async () => ({ default: (await import("./nav/PhoneDrawer.tsx")).PhoneDrawer }));
 const CommandPalette = lazy(async () => ({ default: (await import("./palette/CommandPalette.tsx")).CommandPalette }));
 
 /** What stands around every screen of a workspace: navigation (rail when narrow, drawer and tab bar on a phone), palette, keys. */
@@ -41,10 +41,10 @@ export function Frame({ children }: { children: ReactNode }) {
         {!isPhone && <Navigation rail={isRail} onSearch={openPalette} />}
         <main id="main" className={css.main} ref={main} tabIndex={-1}>{children}</main>
         {isPhone && <PhoneTabs onMore={() => setDrawerOpen(true)} onSearch={openPalette} />}
-        {isPhone && (
-          <Drawer opened={isDrawerOpen} onClose={() => setDrawerOpen(false)} title={t("nav.title")} side="left">
-            <div onClick={follow}><Navigation rail={false} inDrawer onSearch={() => { setDrawerOpen(false); openPalette(); }} /></div>
-          </Drawer>
+        {isPhone && isDrawerOpen && (
+          <Suspense fallback={null}>
+            <PhoneDrawer onClose={() => setDrawerOpen(false)} onFollow={follow} onSearch={() => { setDrawerOpen(false); openPalette(); }} />
+          </Suspense>
         )}
         {isPaletteOpen && <Suspense fallback={null}><CommandPalette onClose={() => setPaletteOpen(false)} /></Suspense>}
       </div>

@@ -8,13 +8,11 @@ import type { RecordData } from "#runtime/data/records.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
-import { BulkBar } from "./bar/BulkBar.tsx";
 import { ListBar } from "./bar/ListBar.tsx";
 import { ListFoot } from "./bar/ListFoot.tsx";
 import { ViewBar } from "./bar/ViewBar.tsx";
 import { ChangedView } from "./bar/ChangedView.tsx";
 import { FilterBar } from "./filters/FilterBar.tsx";
-import { ConflictDialog } from "./grid/ConflictDialog.tsx";
 import { Grid, type GridHandle } from "./grid/Grid.tsx";
 import { useCellEdit } from "./grid/use-cell-edit.ts";
 import { ListObjectContext } from "./list-context.ts";
@@ -31,6 +29,8 @@ import { useListKeys } from "./use-list-keys.ts";
 import { useSelection } from "./use-selection.ts";
 import { viewTabs } from "./views-of.ts";
 
+const BulkBar = lazy(async () => ({ default: (await import("./bar/BulkBar.tsx")).BulkBar }));
+const ConflictDialog = lazy(async () => ({ default: (await import("./grid/ConflictDialog.tsx")).ConflictDialog }));
 const Kanban = lazy(async () => ({ default: (await import("./kanban/Kanban.tsx")).Kanban }));
 
 export interface ListScreenProps {
@@ -115,11 +115,11 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
         )}
         {!isPhone && !isBoard && (
           <>
-            {selection.size > 0 && <BulkBar object={object} selection={selection} where={where} sort={state.sort} total={count} />}
+            {selection.size > 0 && <Suspense fallback={null}><BulkBar object={object} selection={selection} where={where} sort={state.sort} total={count} /></Suspense>}
             <ListFoot object={object} where={where} columns={columns} count={count} selection={selection} error={rows.lines.total > 0 ? rows.error : null} onRetry={rows.retry} />
           </>
         )}
-        {edit.conflict && <ConflictDialog conflict={edit.conflict} onSettle={(keepMine) => void edit.settle(keepMine)} />}
+        {edit.conflict && <Suspense fallback={null}><ConflictDialog conflict={edit.conflict} onSettle={(keepMine) => void edit.settle(keepMine)} /></Suspense>}
       </div>
     </ListObjectContext>
   );

@@ -76,7 +76,7 @@ export async function applyUpdate(writing: Writing, plan: RecordPlan, before: Ch
   if (!planChanges(plan) && Object.keys(before).length === 0) return;
   const entry = newId();
   await updateRecord(writing, plan, entry);
-  tellHistory(writing, plan.object.name, plan.id, "update", { ...before, ...changesOf(plan) }, entry);
+  tellHistory(writing, plan.object.name, plan.id, "update", { ...before, ...changesOf(plan) }, { id: entry });
 }
 
 /** `entry`: the history entry under which removed lines lie in the bin. */
@@ -102,7 +102,7 @@ async function applyList(writing: Writing, list: ListPlan, header: RecordPlan, e
 function tellOwnLines(writing: Writing, list: ListPlan): void {
   if (list.child.parent?.name === list.by) return;
   for (const line of list.lines) {
-    if (line.previous === null) tellHistory(writing, list.child.name, line.id, "create", {});
-    else if (planChanges(line)) tellHistory(writing, list.child.name, line.id, "update", changesOf(line));
+    if (line.previous === null) tellHistory(writing, list.child.name, line.id, "create", {}, { follows: true });
+    else if (planChanges(line)) tellHistory(writing, list.child.name, line.id, "update", changesOf(line), { follows: true });
   }
 }

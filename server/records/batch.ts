@@ -20,7 +20,7 @@ export async function runBatch(writing: Writing, mode: "all" | "each", operation
   if (operations.length > CAPS.batch) throw new Refusal("not_understood", [problem("/operations", "too_many_operations", { max: CAPS.batch })]);
   const made: Made = new Map();
   const results: OperationResult[] = [];
-  const entries: string[] = [];
+  const entries: Effects["entries"] = [];
   for (const [place, operation] of operations.entries()) {
     const one: Writing = { ...writing, effects: new Effects() };
     const path = pointer("operations", place);
@@ -114,9 +114,9 @@ function idOf(value: Json, path: string): string {
 }
 
 /** Keeps what the batch did, so that it can be undone; null where it did nothing. */
-async function keepUndo(writing: Writing, entries: readonly string[]): Promise<string | null> {
+async function keepUndo(writing: Writing, entries: Effects["entries"]): Promise<string | null> {
   if (entries.length === 0) return null;
   const id = newId();
-  await writing.reader.run(`insert into main._undo (id, "by", at, json) values (?, ?, ?, ?)`, [id, writing.viewer.id, writing.at, JSON.stringify({ history: entries })]);
+  await writing.reader.run(`insert into main._undo (id, "by", at, json) values (?, ?, ?, ?)`, [id, writing.viewer.id, writing.at, JSON.stringify({ history: entries.filter(({ follows }) => !follows).map((entry) => entry.id), following: entries.filter(({ follows }) => follows).map((entry) => entry.id) })]);
   return id;
 }

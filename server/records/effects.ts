@@ -6,12 +6,15 @@ import type { EventRow, HistoryRow, SearchRow, TransitionRow, Tx } from "#server
  */
 export class Effects {
   readonly #histories: HistoryRow[] = [];
+  readonly #following = new Set<string>();
   readonly #events: EventRow[] = [];
   readonly #transitions: TransitionRow[] = [];
   readonly #searches: SearchRow[] = [];
 
-  history(row: HistoryRow): void {
+  /** `follows`: the entry tells what another one brought about, and is undone with that one. */
+  history(row: HistoryRow, follows: boolean): void {
     this.#histories.push(row);
+    if (follows) this.#following.add(row.id);
   }
   event(row: EventRow): void {
     this.#events.push(row);
@@ -24,8 +27,8 @@ export class Effects {
   }
 
   /** Ids of the history entries, in order: what undoing needs. */
-  get entries(): string[] {
-    return this.#histories.map(({ id }) => id);
+  get entries(): { id: string; follows: boolean }[] {
+    return this.#histories.map(({ id }) => ({ id, follows: this.#following.has(id) }));
   }
 
   handOver(tx: Tx): void {

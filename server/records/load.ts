@@ -100,7 +100,7 @@ function tell(writer: Writer, tx: Tx, object: ObjectModel, records: readonly Rec
     effects.history({
       id: newId(), object: object.name, record: String(values["id"]), at: String(values["created_at"]),
       by: typeof values["created_by"] === "string" ? values["created_by"] : null, via: "install", release: writer.model.release, action: "create", changes: {},
-    });
+    }, false);
     if (searched) tellSearch({ effects }, object, values, keys[i] ?? 0);
   }
   effects.handOver(tx);

@@ -1,4 +1,3 @@
-import { newId } from "#shared/lib/id.ts";
 import type { JsonObject } from "#shared/lib/json.ts";
 import { labelText } from "#shared/lib/label.ts";
 import { problem, type Problem } from "#shared/lib/problem.ts";
@@ -180,5 +179,6 @@ function tell(writing: Writing, { object, values, through }: Going, { bundle, wi
   tellEvent(writing, "record.deleted", object.name, id, []);
   const toldByHeader = through === null ? within !== undefined && object.parent?.name === within.by : object.parent === through;
   if (toldByHeader) return;
-  tellHistory(writing, object.name, id, "delete", {}, through === null && within === undefined ? bundle : newId());
+  const asked = through === null && within === undefined;
+  tellHistory(writing, object.name, id, "delete", {}, asked ? { id: bundle } : { follows: true });
 }

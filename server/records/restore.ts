@@ -123,12 +123,12 @@ async function bringBack(writing: Writing, binned: readonly Binned[], linesOnly 
   for (const { object, id } of back) await writing.reader.run("delete from main._bin where object = ? and id = ?", [object.name, id]);
   await keepPeopleTree(writing, plans);
   const returning = new Set(back.map(({ object, id }) => `${object.name} ${id}`));
-  for (const { object, id, values } of back) {
+  for (const [place, { object, id, values }] of back.entries()) {
     if (searchFields(object).length > 0) tellSearch(writing, object, values, keys.get(id) ?? 0);
     tellEvent(writing, "record.restored", object.name, id, []);
     const header = object.parent && values[object.parent.name];
     const withHeader = object.parent?.value.class === "reference" && typeof header === "string" && returning.has(`${object.parent.value.to} ${header}`);
-    if (!withHeader && !(linesOnly && object.parent !== null)) tellHistory(writing, object.name, id, "restore", {});
+    if (!withHeader && !(linesOnly && object.parent !== null)) tellHistory(writing, object.name, id, "restore", {}, { follows: place > 0 || linesOnly });
   }
   await fillCleared(writing, back);
 }

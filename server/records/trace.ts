@@ -21,10 +21,10 @@ export const searchFields = perObject((object): readonly FieldModel[] =>
   object.fields.filter((field) => field.kind.searchable && (field.name === object.titleField || field.unique || field.readOnly)),
 );
 
-export function tellHistory(writing: Writing, object: string, record: string, action: string, changes: Changes, id: string = newId()): string {
+/** `follows`: undone together with the entry of the write that brought this one about. */
+export function tellHistory(writing: Writing, object: string, record: string, action: string, changes: Changes, { id = newId(), follows = false }: { id?: string; follows?: boolean } = {}): void {
   const { effects, at, viewer, via, model, reason } = writing;
-  effects.history({ id, object, record, at, by: viewer.id, via, release: model.release, action, changes: reason === null ? changes : { ...changes, [REASON]: [null, reason] } });
-  return id;
+  effects.history({ id, object, record, at, by: viewer.id, via, release: model.release, action, changes: reason === null ? changes : { ...changes, [REASON]: [null, reason] } }, follows);
 }
 
 export function tellEvent(writing: Writing, type: "record.created" | "record.updated" | "record.deleted" | "record.restored", object: string, record: string, fields: readonly string[]): void {

@@ -31,8 +31,8 @@ interface Entry {
  * rules as any write. Only one's own; refused (409) where a later change stands on it.
  */
 export async function undoWrites(writing: Writing, id: string): Promise<OperationResult[]> {
-  const entries = await entriesOf(writing, id);
-  const own = new Set(entries.map((entry) => entry.id));
+  const { entries, following } = await entriesOf(writing, id);
+  const own = new Set([...entries.map((entry) => entry.id), ...following]);
   const results: OperationResult[] = [];
   for (const entry of entries.reverse()) {
     const one: Writing = { ...writing, effects: new Effects() };
@@ -43,7 +43,8 @@ export async function undoWrites(writing: Writing, id: string): Promise<Operatio
   return results;
 }
 
-async function entriesOf(writing: Writing, id: string): Promise<Entry[]> {
+/** The writes to take back, and the entries that follow from them. */
+async function entriesOf(writing: Writing, id: string): Promise<{ entries: Entry[]; following: string[] }> {
   const kept = await writing.reader.get(`select json, "by" from main._undo where id = ?`, [id]);
   const json: unknown = kept ? JSON.parse(String(kept[0])) : null;
   const ids = isJsonObject(json) && Array.isArray(json["history"]) ? json["history"].map(String) : [id];
@@ -55,7 +56,7 @@ async function entriesOf(writing: Writing, id: string): Promise<Entry[]> {
   }
   // Another's writes look like none.
   if (entries.some((entry) => entry.by !== writing.viewer.id) && !writing.viewer.rights.administrator) throw new Refusal("not_found");
-  return entries;
+  return { entries, following: isJsonObject(json) && Array.isArray(json["following"]) ? json["following"].map(String) : [] };
 }
 
 async function undoOne(writing: Writing, entry: Entry, own: ReadonlySet<string>): Promise<OperationResult> {

@@ -38,5 +38,5 @@ export async function touchRecord(writing: Writing, object: ObjectModel, id: str
   const values = { ...previous, ...changes, revision: Number(previous["revision"]) + 1, updated_at: writing.at, updated_by: writing.viewer.id };
   const plan: RecordPlan = { object, id, path: "", previous, values, changed, lists: [], header: null, body: { values: changes, lists: [], echoes: [], problems: [] } };
   await updateRow(writing, plan);
-  tellHistory(writing, object.name, id, "update", changesOf(plan));
+  tellHistory(writing, object.name, id, "update", changesOf(plan), { follows: true });
 }

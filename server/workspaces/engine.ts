@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TemplateAnswer } from "#shared/api/workspaces.ts";
 import { isJsonObject } from "#shared/lib/json.ts";
 import { compile } from "#shared/model/compile.ts";
+import type { WorkspaceSettings } from "#shared/model/model.ts";
 import { compileRights } from "#server/access/compile.ts";
 import { currentRelease, readSettings, releaseDocuments, writeSettings } from "#server/metadata/documents.ts";
 import { createWorkspaceMetadata } from "#server/metadata/install.ts";
@@ -19,6 +20,7 @@ import { USER } from "./users.ts";
 /** Workspaces out of packages and releases. */
 export function createEngine(onError: (error: unknown) => void): Engine {
   const names = new WeakMap<Store, Promise<UserNames>>();
+  const built = new WeakMap<Store, { release: number; settings: string; current: Current }>();
   let templates: Promise<readonly TemplateAnswer[]> | null = null;
 
   const userNames = (store: Store): Promise<UserNames> | null => {
@@ -27,10 +29,18 @@ export function createEngine(onError: (error: unknown) => void): Engine {
     names.set(store, known);
     return known;
   };
-  /** Compiles the release that the store points at. A release without errors was checked when it was published. */
+  /** What answers for the release that the store points at: compiled when release or settings have changed. It was checked when it was published. */
   const build = async (store: Store): Promise<Current> => {
     const release = await currentRelease(store.reader);
     const settings = await readSettings(store.reader);
+    const known = built.get(store);
+    // A publish is told twice: by itself, and by its event.
+    if (known?.release === release && known.settings === JSON.stringify(settings)) return known.current;
+    const current = await compileCurrent(store, release, settings);
+    built.set(store, { release, settings: JSON.stringify(settings), current });
+    return current;
+  };
+  const compileCurrent = async (store: Store, release: number, settings: WorkspaceSettings): Promise<Current> => {
     const documents = [...(await releaseDocuments(store, release)).values()].map(({ document }) => document);
     const { model } = compile(documents, { release, settings });
     const people = await userNames(store);
@@ -50,7 +60,12 @@ export function createEngine(onError: (error: unknown) => void): Engine {
   return {
     build,
     create: (store, input) => createWorkspaceMetadata(store, input, build),
-    changeSettings: (store, settings) => store.exclusive((tx) => writeSettings(tx, settings)),
+    // Told as a publish is, so that other processes and open screens read the model anew.
+    changeSettings: (store, settings) =>
+      store.exclusive(async (tx) => {
+        await writeSettings(tx, settings);
+        tx.outbox.event({ type: "release.published", object: null, record: null, at: new Date().toISOString(), by: null, fields: [] });
+      }),
     templates: () => (templates ??= offered()),
   };
 }

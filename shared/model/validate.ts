@@ -35,14 +35,17 @@ export function validateRecord(object: ObjectModel, values: RecordValues, previo
   problems.push(...brokenRules(object, canonical, previous, options.language).filter(({ path }) => !unread.has(path.slice(1))));
   for (const list of object.childLists) {
     const lines = values[list.name];
-    if (list.required && (previous === null || lines !== undefined) && !hasLines(lines)) problems.push(fieldProblem(list, "required", options.language));
+    if (list.required && (previous === null || lines !== undefined) && !hasLines(lines, previous?.[list.name])) problems.push(fieldProblem(list, "required", options.language));
     problems.push(...lineProblems(list, lines, previous?.[list.name], options));
   }
   return problems;
 }
 
-function hasLines(lines: Json | undefined): boolean {
-  return Array.isArray(lines) && lines.some((line) => isJsonObject(line) && line["$delete"] !== true);
+/** Whether any line is left: those named and not deleted, and those of before that are not named. */
+function hasLines(lines: Json | undefined, before: Json | undefined): boolean {
+  const named = Array.isArray(lines) ? lines.filter(isJsonObject) : [];
+  const gone = new Set(named.filter((line) => line["$delete"] === true).map((line) => line["id"]));
+  return named.some((line) => line["$delete"] !== true) || (Array.isArray(before) && before.some((line) => isJsonObject(line) && !gone.has(line["id"])));
 }
 
 function lineProblems(list: FieldModel, value: Json | undefined, previous: Json | undefined, options: ValidateOptions): Problem[] {

@@ -152,7 +152,7 @@ onEachServer("draft", (server) => {
     });
 
     test("addresses that can be no document's are not there", async () => {
-      for (const name of ["%00", "Thing", "a%20b", "x".repeat(60)]) {
+      for (const name of ["Thing", "a%20b", "x".repeat(60)]) {
         const at = path("draft", "object", name);
         const answers = [await one.get(at), await one.delete(at, { "if-match": "x" }), await one.post(`${at}/undo`), await one.post(`${at}/redo`), await one.post(`${at}/reset`)];
         expect(answers.map(({ status }) => status), name).toEqual([404, 404, 404, 404, 404]);

@@ -230,6 +230,7 @@ function plan(twin: Twin, one: Exclude<Step, { op: "batch" }>): { operation: Ope
   if (id === null || !item) return null;
   if (one.op === "remove") return { operation: { op: "delete", object: item.object, id }, model: (now) => now.remove(id) };
   if (one.op === "restore") return { operation: { op: "restore", object: item.object, id }, model: (now) => now.restore(id) };
+  if (one.op !== "update") return null;
   const values: Record<string, Json> =
     item.object === "firm" ? { code: code(one.code), parent: choose(twin, one.b, ["firm"]) }
     : item.object === "person" ? { firm: choose(twin, one.b, ["firm"]), boss: choose(twin, one.c, ["person"]) }
@@ -329,7 +330,7 @@ async function undoneBatch(office: Office, twin: Twin): Promise<void> {
     return Object.fromEntries(Object.entries(alive).map(([id, { revision: _, ...rest }]) => [id, rest]));
   };
   const before = await values();
-  const operations: Operation[] = [...twin.alive.values()].filter(({ object }) => object !== "bill_line").slice(0, 6).map(({ object, id }, i) =>
+  const operations: Operation[] = [...twin.alive.values()].filter(({ object }) => object !== "bill_line").slice(0, 6).map(({ object, id }, i): Operation =>
     i % 2 === 0 ? { op: "delete", object, id } : { op: "update", object, id, data: object === "bill" ? { note: "changed", lines: [{ name: "x", quantity: 1 }] } : { name: "changed" } },
   );
   const { undo } = await office.writes.batch(office.admin, "each", [...operations, { op: "create", object: "bill", data: { lines: [{ quantity: 1 }] } }]);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => databases.close(), 60_000);
 
 describe.each(["sqlite", "postgres"] as const)("compiled queries answer as the interpreter does (%s)", (dialect) => {
-  test.each(Array.from({ length: WORLDS }, (_, i) => i + 1))("world %i", { timeout: FULL ? 1_800_000 : 180_000 }, async (seed) => {
+  test.each(Array.from({ length: WORLDS }, (_, i) => i + 1))("world %i", { timeout: FULL ? 3_600_000 : 600_000 }, async (seed) => {
     await compareAll(await makeWorkspace(await databases.open(dialect), seed), seed, RUNS);
   });
 });
@@ -28,7 +28,7 @@ describe("a broken compiler is found", () => {
     "hasAny as has the whole list": { hasAny: OPERATOR_SQL.same },
     "empty as not empty": { empty: OPERATOR_SQL.notEmpty },
   };
-  test.each(Object.entries(broken))("%s", { timeout: 180_000 }, async (_name, operators) => {
+  test.each(Object.entries(broken))("%s", { timeout: 300_000 }, async (_name, operators) => {
     const workspace = await makeWorkspace(await databases.open("sqlite"), 1);
     await expect(compareAll(workspace, 1, 300, { ...OPERATOR_SQL, ...operators })).rejects.toThrow(/records|rows|cursor|count/);
   });

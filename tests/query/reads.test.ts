@@ -277,9 +277,9 @@ describe.each(["sqlite", "postgres"] as const)("reads (%s)", (dialect) => {
     const parent = String((workspace.records.get("line") ?? [])[0]?.values["item"]);
     await workspace.store.exclusive(async (tx) => {
       await tx.run(
-        `insert into main.line (id, revision, created_at, updated_at, item, quantity)
+        `insert into main.line (n, id, revision, created_at, updated_at, item, quantity)
          with recursive c (i) as (select 1 union all select i + 1 from c where i < 10050)
-         select 'many-' || i, 1, (select created_at from main.line where n = 1), (select updated_at from main.line where n = 1), (select item from main.line where n = 1), 7 from c`,
+         select 1000 + i, 'many-' || i, 1, (select created_at from main.line where n = 1), (select updated_at from main.line where n = 1), (select item from main.line where n = 1), 7 from c`,
       );
     });
     const count = (where?: Where): Promise<unknown> => reads.list(administrator, { from: "line", limit: 0, count: true, ...(where && { where }) });

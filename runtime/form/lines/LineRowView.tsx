@@ -8,6 +8,7 @@ import Trash from "lucide-react/icons/trash-2";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { titlesIn } from "#runtime/data/records.ts";
+import type { Json } from "#shared/lib/json.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Menu } from "#shared/ui/Menu.tsx";
@@ -104,7 +105,7 @@ function LineRowInner(props: LineRowProps) {
           >
             {edits
               ? <view.Input id={`${key}-${field.name}`} field={field} value={value} onChange={(next) => commands.set(key, field.name, next)} dense invalid={message !== undefined} {...titleProps(line, field.name)} />
-              : <view.Display field={field} value={value} dense currency={currency} {...titleProps(line, field.name)} />}
+              : isUnreadable(field, value) ? <span className={css.raw}>{String(value)}</span> : <view.Display field={field} value={value} dense currency={currency} {...titleProps(line, field.name)} />}
             {message !== undefined && !edits && <span className={css.spoken}>{message}</span>}
           </div>
         );
@@ -134,6 +135,11 @@ function LineRowInner(props: LineRowProps) {
 function titleProps(line: LineRow, name: string): { titles?: Record<string, string | null> } {
   const titles = titlesIn(line, name);
   return titles ? { titles } : {};
+}
+
+/** Typed or pasted text that the kind can't read: it stays to be put right. */
+function isUnreadable(field: LineColumn["field"], value: Json): boolean {
+  return typeof value === "string" && !field.kind.parse(value, field).ok;
 }
 
 function isSameRow(a: LineRowProps, b: LineRowProps): boolean {

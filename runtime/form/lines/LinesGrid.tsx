@@ -12,7 +12,7 @@ import { LineRowView } from "./LineRowView.tsx";
 import type { LinesProps } from "./lines-props.ts";
 import css from "./lines.module.css";
 import { SortableLines } from "./SortableLines.tsx";
-import { tracksOf } from "./columns.ts";
+import { leastWidth, tracksOf } from "./columns.ts";
 import { useCells, type CellPlace } from "./use-cells.ts";
 import { useLines } from "./use-lines.ts";
 import { usePaste } from "./use-paste.ts";
@@ -182,7 +182,7 @@ export function LinesGrid({ id, label, child, by, columns, lines, onChange, onBl
           aria-colcount={columns.length + 1}
           aria-readonly={readOnly || undefined}
           className={css.grid}
-          style={{ "--tracks": tracks } as Record<string, string>} // a custom property, which React's types don't know
+          style={{ "--tracks": tracks, minWidth: `${leastWidth(columns)}px` } as Record<string, string>} // a custom property, which React's types don't know
           onKeyDown={press}
           onPaste={pasteInto}
           onFocus={() => clearTimeout(leaving.current)}

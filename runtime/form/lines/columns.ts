@@ -23,7 +23,17 @@ export function lineColumns(child: ObjectModel, by: string, names: readonly stri
   });
 }
 
+/** px that a column can't do without: what its kind asks for, within reason. */
+function leastOf({ view }: LineColumn): number {
+  return Math.min(view.width, view.numeric === true ? 120 : 150);
+}
+
 /** CSS tracks of the columns: at least as wide as the kind asks for; text takes what is left. */
 export function tracksOf(columns: readonly LineColumn[]): string {
-  return columns.map(({ view }) => (view.numeric === true ? `minmax(${Math.min(view.width, 120)}px, 0.6fr)` : `minmax(${Math.min(view.width, 150)}px, 1fr)`)).join(" ");
+  return columns.map((column) => `minmax(${leastOf(column)}px, ${column.view.numeric === true ? "0.6fr" : "1fr"})`).join(" ");
+}
+
+/** px of the narrowest grid; below it scrolls. */
+export function leastWidth(columns: readonly LineColumn[]): number {
+  return columns.reduce((sum, column) => sum + leastOf(column), 72);
 }

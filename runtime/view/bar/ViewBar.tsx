@@ -20,8 +20,8 @@ import { sortKeys, type ListState } from "../state/list-search.ts";
 import type { ViewTab } from "../views-of.ts";
 import css from "./bar.module.css";
 import { QuickSearch } from "./QuickSearch.tsx";
-import { SortPanel } from "./SortPanel.tsx";
 
+const SortPanel = lazy(async () => ({ default: (await import("./SortPanel.tsx")).SortPanel }));
 const FieldsPanel = lazy(async () => ({ default: (await import("./FieldsPanel.tsx")).FieldsPanel }));
 
 export interface ViewBarProps {
@@ -72,7 +72,7 @@ export function ViewBar({ object, state, tabs, current, onView, onChange, densit
               </Menu>
             )}
             <Popover label={t("sort")} align="end" width={320} target={<Button look="subtle" icon={<ArrowDownUp />}>{first ? labelOf(first.field) : t("sort")}</Button>}>
-              <SortPanel object={object} keys={keys} onChange={(sort) => onChange({ sort })} />
+              <Suspense fallback={null}><SortPanel object={object} keys={keys} onChange={(sort) => onChange({ sort })} /></Suspense>
             </Popover>
             <Popover label={t("fields")} align="end" width={280} flush target={<Button look="subtle" icon={<Columns />}>{t("fields")}</Button>}>
               <Suspense fallback={null}><FieldsPanel object={object} columns={state.columns} onChange={(columns) => onChange({ columns })} /></Suspense>

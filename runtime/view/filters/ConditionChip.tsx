@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { labelText } from "#shared/lib/label.ts";
@@ -12,7 +12,8 @@ import { resolvePath } from "../state/columns.ts";
 import css from "./filters.module.css";
 import { firstOperator, isComplete, offeredOperators, VALUELESS, withOperator } from "./operators.ts";
 import { useConditionText } from "./use-condition-text.ts";
-import { ValueEditor } from "./ValueEditor.tsx";
+
+const ValueEditor = lazy(async () => ({ default: (await import("./ValueEditor.tsx")).ValueEditor }));
 
 export interface ConditionChipProps {
   object: ObjectModel;
@@ -81,7 +82,7 @@ export function ConditionChip({ object, fields, condition, isNew = false, onChan
           target={<FilterChipPart strong>{text.value}</FilterChipPart>}
         >
           <div className={css.form} onKeyDown={press}>
-            <ValueEditor field={field} condition={shown} onChange={(value) => setDraft({ ...shown, value })} />
+            <Suspense fallback={<div className={css.waiting} />}><ValueEditor field={field} condition={shown} onChange={(value) => setDraft({ ...shown, value })} /></Suspense>
             <Button look="primary" onClick={close} disabledReason={isComplete(shown) ? undefined : t("valueMissing")}>{t("apply")}</Button>
           </div>
         </Popover>

@@ -60,7 +60,7 @@ export function BoardColumn({ object, group, name, where, sort, field, fields, c
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const { sum } = group;
   return (
-    <section className={css.column} ref={setNodeRef} data-over={isOver || undefined} aria-label={t("board.column", { column: name, count: group.count })}>
+    <section className={css.column} ref={setNodeRef} data-over={isOver || undefined} data-empty={(group.count === 0 && cards.length === 0) || undefined} aria-label={t("board.column", { column: name, count: group.count })}>
       <header className={css.head}>
         <GroupTitle path={field.name} group={group} />
         <span className={css.count}>{countText({ n: group.count, atLeast: false }, language)}</span>

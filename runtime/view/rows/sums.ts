@@ -43,6 +43,11 @@ export function isMoney({ kind, value, ...field }: FieldModel): boolean {
   return format("CHF") !== format("SEK");
 }
 
+/** Rows that one answer may have (contract §3). */
+const MOST = 500;
+/** Currencies that one group is expected to have at most. */
+const CURRENCIES = 4;
+
 /** The two questions behind the sums: of what may be added up, and of money by currency; null where there is nothing to ask. */
 export function sumQueries(object: ObjectModel, where: Where | undefined, summed: readonly Summed[], group: GroupBy | null, limit: number): { plain: Query | null; money: Query | null } {
   const groups = group ? [{ ...group, as: "group" }] : [];
@@ -53,7 +58,7 @@ export function sumQueries(object: ObjectModel, where: Where | undefined, summed
   const counted: Measure[] = group ? [{ fn: "count", as: "count" }] : [];
   return {
     plain: group || plain.length > 0 ? { ...base, groupBy: groups, measures: [...counted, ...measuresOf(plain)], ...(group && { limit }) } : null,
-    money: money.length > 0 ? { ...base, groupBy: [...groups, { field: object.currency, as: "currency" }], measures: measuresOf(money), limit: limit * 4 } : null,
+    money: money.length > 0 ? { ...base, groupBy: [...groups, { field: object.currency, as: "currency" }], measures: measuresOf(money), limit: Math.min(limit * CURRENCIES, MOST) } : null,
   };
 }
 

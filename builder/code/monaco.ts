@@ -1,0 +1,62 @@
+import "monaco-editor/features/find/register";
+import "monaco-editor/features/suggest/register";
+import "monaco-editor/features/toggleTabFocusMode/register";
+import "monaco-editor/features/gotoLine/register";
+import * as monaco from "monaco-editor/editor/editor.api";
+import EditorWorker from "monaco-editor/editor/editor.worker?worker";
+import { jsonDefaults } from "monaco-editor/languages/features/json/register";
+import JsonWorker from "monaco-editor/languages/features/json/json.worker?worker";
+import { DOCUMENT_SCHEMAS, isKnownKind } from "#shared/metadata/document.ts";
+import { documentSchemaOf } from "#shared/model/schema.ts";
+
+// This file is a chunk of its own, which comes when a document is first opened as code. Its workers are files of ours, as the CSP wants.
+
+self.MonacoEnvironment = { getWorker: (_id, label) => (label === "json" ? new JsonWorker() : new EditorWorker()) };
+
+/** The address of a document as an editor's model; the schema of its kind is found by it. */
+export function modelUri(kind: string, name: string): monaco.Uri {
+  return monaco.Uri.parse(`tangram://draft/${kind}/${name}.json`);
+}
+
+jsonDefaults.setDiagnosticsOptions({
+  validate: true,
+  allowComments: false,
+  enableSchemaRequest: false,
+  schemaValidation: "error",
+  schemas: Object.keys(DOCUMENT_SCHEMAS).filter(isKnownKind).map((kind) => ({ uri: `tangram://schema/${kind}.json`, fileMatch: [`tangram://draft/${kind}/*.json`], schema: documentSchemaOf(kind) })),
+});
+
+/** Gives the editor the colours of the page as it is now, by day or by night. */
+export function applyTheme(): void {
+  const style = getComputedStyle(document.documentElement);
+  const color = (token: string): string => style.getPropertyValue(`--${token}`).trim();
+  const isDark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";
+  monaco.editor.defineTheme("tangram", {
+    base: isDark ? "vs-dark" : "vs",
+    inherit: true,
+    rules: [
+      { token: "string.key.json", foreground: color("accent-text").slice(1) },
+      { token: "string.value.json", foreground: color("text-1").slice(1) },
+      { token: "number", foreground: color("violet-text").slice(1) },
+      { token: "keyword.json", foreground: color("rouge-text").slice(1) },
+    ],
+    colors: {
+      "editor.background": color("bg-surface"),
+      "editor.foreground": color("text-1"),
+      "editorLineNumber.foreground": color("text-3"),
+      "editorLineNumber.activeForeground": color("text-1"),
+      "editor.selectionBackground": color("accent-tint-2"),
+      "editorWidget.background": color("bg-raised"),
+      "editorWidget.border": color("line-1"),
+      "editorSuggestWidget.selectedBackground": color("accent-tint-2"),
+      "editorSuggestWidget.selectedForeground": color("text-1"),
+      "editor.lineHighlightBackground": color("bg-canvas"),
+      "editorError.foreground": color("danger"),
+      "editorWarning.foreground": color("warning"),
+      focusBorder: color("focus"),
+    },
+  });
+  monaco.editor.setTheme("tangram");
+}
+
+export { monaco };
