@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useRouterState } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, useParams, useSearch } from "@tanstack/react-router";
 import { OfflineNotice } from "#runtime/shell/OfflineNotice.tsx";
 import { ErrorPage } from "#runtime/shell/ErrorPage.tsx";
 import { NotFound } from "#runtime/shell/NotFound.tsx";
@@ -25,11 +25,11 @@ function parseAt(raw: Record<string, unknown>): { at?: string } {
   return typeof raw.at === "string" ? { at: raw.at } : {};
 }
 
-/** What the address says. The hooks of routes are typed for the page's one registered router, which is the runtime's. */
+/** What the address says. The hooks of routes are typed for the one router that the project registers, which is the runtime's. */
 function usePlace(): { ws: string; name: string; kind: string; a: string; b: string; at: string | undefined } {
-  const params = useRouterState({ select: (state) => state.matches.at(-1)?.params }) as Readonly<Record<string, string>> | undefined;
-  const search = useRouterState({ select: (state) => state.location.search }) as { at?: string };
-  const part = (key: string): string => params?.[key] ?? "";
+  const params = useParams({ strict: false }) as Readonly<Record<string, string | undefined>>;
+  const search = useSearch({ strict: false }) as { at?: string };
+  const part = (key: string): string => params[key] ?? "";
   return { ws: part("ws"), name: part("name"), kind: part("kind"), a: part("a"), b: part("b"), at: search.at };
 }
 

@@ -1,13 +1,16 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedRecord } from "#runtime/data/records.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import { Drawer } from "#shared/ui/Drawer.tsx";
-import { focusFirst } from "./FormPage.tsx";
+import { focusFirst } from "./focus.ts";
 import { RecordForm } from "./RecordForm.tsx";
 import { startOf } from "./start.ts";
+
+/** ms */
+const AFTER_TRAP = 60;
 
 export interface CreateDrawerProps {
   /** Name of the object. */
@@ -26,11 +29,17 @@ export function CreateDrawer({ object: name, prefilled, onCreated, onClose, repe
   const workspace = useWorkspace();
   const [round, setRound] = useState(0);
   const closing = useRef<(() => void) | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // After the drawer has put the focus on its first button.
+    const timer = setTimeout(() => focusFirst(body.current), AFTER_TRAP);
+    return () => clearTimeout(timer);
+  }, [round]);
   const object = workspace.model.object(name);
   if (!object) return null;
   return (
     <Drawer opened width={560} title={t("newTitle", { label: labelText(object.label, workspace.language, name) })} closeOnClickOutside={false} onClose={() => (closing.current ?? onClose)()}>
-      <div ref={focusFirst}>
+      <div ref={body}>
         <RecordForm
           key={round}
           object={object}

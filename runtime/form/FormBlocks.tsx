@@ -4,7 +4,7 @@ import { useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { titlesIn } from "#runtime/data/records.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
-import { sameJson } from "#shared/lib/json.ts";
+import { sameJson, type Json } from "#shared/lib/json.ts";
 import { labelText } from "#shared/lib/label.ts";
 import type { BlockDoc } from "#shared/metadata/block.ts";
 import { Skeleton } from "#shared/ui/Skeleton.tsx";
@@ -67,13 +67,20 @@ function FieldBlock({ block }: { block: BlockDoc }) {
       field={field}
       value={value}
       onChange={(_name, next) => input.onChange(next)}
-      onBlur={input.onBlur}
+      onBlur={() => {
+        // Passing through is no reason to be told that something is missing.
+        if (fieldState.isDirty || fieldState.isTouched || !isBlank(value)) input.onBlur();
+      }}
       required={state.required}
       readOnly={state.readOnly}
       error={fieldState.error?.message}
       titles={isStored ? titlesIn(record, name) : undefined}
     />
   );
+}
+
+function isBlank(value: Json): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 function SectionBlock({ block }: { block: BlockDoc }) {

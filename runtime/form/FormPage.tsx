@@ -6,6 +6,7 @@ import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import { Piece } from "#shared/ui/Piece.tsx";
+import { focusFirst } from "./focus.ts";
 import css from "./form-page.module.css";
 
 /** A form on a page of its own: where one is, what it is about, the form. The first field takes the focus. */
@@ -28,10 +29,4 @@ export function FormPage({ object, title, children }: { object: ObjectModel; tit
       </div>
     </div>
   );
-}
-
-/** Puts the focus into the first control that can be typed in, on machines with a keyboard. */
-export function focusFirst(root: HTMLElement | null): void {
-  if (root === null || matchMedia("(pointer: coarse)").matches) return;
-  root.querySelector<HTMLElement>("form :is(input, textarea):not([readonly], [disabled], [type=hidden], [type=file])")?.focus({ preventScroll: true });
 }

@@ -128,6 +128,12 @@ export function RecordForm({ object, record = null, prefilled, form, onSaved, on
     if (closing) closing.current = close;
   });
 
+  // What has to be decided is brought into sight.
+  const notes = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (conflict || failure) notes.current?.scrollIntoView({ block: "nearest" });
+  }, [conflict, failure]);
+
   // Somebody else saves while this is open: untouched it shows what is stored now, else it says so.
   const shown = useRef(record?.revision);
   useEffect(() => {
@@ -159,7 +165,7 @@ export function RecordForm({ object, record = null, prefilled, form, onSaved, on
   return (
     <form ref={root} className={css.form} noValidate onKeyDown={press} onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <LeaveGuard isDirty={() => draft.isDirtyNow()} onBlocked={(decide) => { answer(false); leaving.current = decide; setAsking(true); }} />
-      <div className={css.notes}>
+      <div className={css.notes} ref={notes}>
         {draft.offered && <DraftNotice at={draft.offered.at} onRestore={() => restore(draft.take())} onDiscard={draft.refuse} />}
         {changedBy && <ChangedNotice record={changedBy} />}
         {conflict && <ConflictNotice object={object} lists={shape.lists} conflict={conflict} busy={saving.isSaving} onDecide={decide} />}

@@ -26,6 +26,12 @@ export function focusField(root: HTMLElement | null, formId: string, field: stri
   requestAnimationFrame(attempt);
 }
 
+/** Puts the focus into the first control that can be typed in, on machines with a keyboard. */
+export function focusFirst(root: HTMLElement | null): void {
+  if (root === null || matchMedia("(pointer: coarse)").matches) return;
+  root.querySelector<HTMLElement>("form :is(input, textarea):not([readonly], [disabled], [type=hidden], [type=file])")?.focus({ preventScroll: true });
+}
+
 /** The problems of a form in the order in which its fields stand; those of fields it does not show come last. */
 export function problemsInOrder(form: FormDoc, object: ObjectModel, errors: FieldErrors<FormFields>): FieldProblem[] {
   const places = [...everyBlock(form.body ?? [])].flatMap((block) => wordSetting(block, "field") ?? []);

@@ -69,8 +69,8 @@ function InlineEditor({ id, field, state, onClose }: { id: string; field: FieldM
   const say = useSay();
   const saving = useFieldSave();
   // What stood here when the editing began: a change by somebody else must not pass for ours.
-  const [began] = useState<Json>(record[field.name] ?? null);
-  const [value, setValue] = useState(began);
+  const [{ began, read }] = useState({ began: record[field.name] ?? null, read: record.revision });
+  const [value, setValue] = useState<Json>(began);
   const [error, setError] = useState<string | null>(null);
   const [conflict, setConflict] = useState<JsonObject | null>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -81,10 +81,10 @@ function InlineEditor({ id, field, state, onClose }: { id: string; field: FieldM
   useEffect(() => () => clearTimeout(leaving.current), []);
   if (!view) return null;
 
-  async function save(next: Json, refocus: boolean, revision?: number): Promise<void> {
+  async function save(next: Json, refocus: boolean, revision = read): Promise<void> {
     if (isOver.current || saving.isSaving) return;
     const clean = canonical(field, next);
-    if (sameJson(clean, canonical(field, began)) && revision === undefined) return close(refocus);
+    if (sameJson(clean, canonical(field, began)) && revision === read) return close(refocus);
     const problem = validateRecord(object, { [field.name]: next }, record, { language }).find(({ path }) => path === pointer(field.name))
       ?? (state.required && (clean === null || clean === "") ? fieldProblem(field, "required", language) : undefined);
     if (problem) return setError(say(problem));

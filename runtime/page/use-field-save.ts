@@ -26,7 +26,7 @@ export function useFieldSave() {
   return {
     isSaving: update.isPending,
     /** `began`: what the field held when the editing began. `revision` of the record that is to be written over. */
-    async save(field: FieldModel, value: Json, began: Json, revision = record.revision): Promise<FieldOutcome> {
+    async save(field: FieldModel, value: Json, began: Json, revision: number): Promise<FieldOutcome> {
       const data = { [field.name]: value };
       try {
         await write(data, revision);

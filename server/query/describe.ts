@@ -116,4 +116,4 @@ function listItem(value: BoundValue, type: ValueType, dialect: DialectName): str
 }
 
 /** A reference to one of several objects as one text; names of objects have no blank. */
-export const anyReferenceText = ({ object, id }: AnyReference): string => `${object} ${id}`;
+const anyReferenceText = ({ object, id }: AnyReference): string => `${object} ${id}`;

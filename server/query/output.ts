@@ -112,7 +112,7 @@ export function linksColumn(object: string, field: string, record: Sql, dialect:
     ? sql`(select json_group_array(k.target) from (select target from ${from} where record = ${record} order by pos) k)`
     : sql`(select jsonb_agg(k.target order by k.pos) from ${from} k where k.record = ${record})`;
 }
-export const linksJson = (raw: unknown): string => (raw === null || raw === "[]" ? "null" : String(raw));
+const linksJson = (raw: unknown): string => (raw === null || raw === "[]" ? "null" : String(raw));
 
 function addListTitles(output: Output, name: string, at: number, to: string): void {
   output.lists.push({ at, to });

@@ -5,7 +5,7 @@ import type { DialectName } from "#server/store/port.ts";
 import { any, column, FALSE, slot, sql, table, type Sql } from "./sql.ts";
 
 /** The slot that holds the viewer's id; the same in every statement. */
-export const VIEWER = 0;
+const VIEWER = 0;
 
 export interface PolicyContext {
   readonly model: Model;

@@ -1,3 +1,4 @@
+import { problem } from "#shared/lib/problem.ts";
 import type { Action } from "#shared/metadata/role.ts";
 import type { Query } from "#shared/query/query.ts";
 import { bindQuery, type BindContext, type Bound } from "#shared/query/bind.ts";
@@ -62,6 +63,8 @@ export class RightsClass {
 
   bindList(query: Query, viewer: Viewer): BoundQuery {
     this.object(query.from);
+    // What a deleted record named or held may be gone too.
+    if (query.deleted === true && query.expand && query.expand.length > 0) throw new Refusal("not_understood", [problem("/expand", "unknown_parameter", { name: "expand" })]);
     const catalog = query.deleted === true ? binCatalog(this.catalog, query.from) : this.catalog;
     return understood(bindQuery(query, this.bindContext(catalog, viewer.id)));
   }
@@ -115,7 +118,7 @@ export class RightsClass {
 }
 
 /** All fields that are stored in an object's own records. */
-export function storedPaths(object: SecuredObject): BoundPath[] {
+function storedPaths(object: SecuredObject): BoundPath[] {
   return object.fieldNames.flatMap((name) => {
     const field = object.field(name);
     return field && field.value.class !== "children" ? [{ path: name, steps: [], object: object.name, field, value: valueOf(field) }] : [];
@@ -128,5 +131,5 @@ function understood<T>(bound: Bound<T>): T {
 }
 
 export function notFound(object: string): never {
-  throw new Refusal("not_found", [{ path: "", rule: "unknown_object", params: { name: object.slice(0, 100) } }]);
+  throw new Refusal("not_found", [problem("", "unknown_object", { name: object.slice(0, 100) })]);
 }

@@ -110,7 +110,7 @@ export class Scope {
 }
 
 /** A title that is not text, as text in its canonical form where the class has one. */
-export function titleText(value: Sql, type: ValueType): Sql {
+function titleText(value: Sql, type: ValueType): Sql {
   return type.class === "word" || type.class === "month" || type.class === "reference" ? value : sql`cast(${value} as text)`;
 }
 

@@ -5,7 +5,7 @@ import type { Viewer } from "#server/access/rights.ts";
 import type { Reads } from "#server/query/port.ts";
 import type { DialectName, Reader, Tx } from "#server/store/port.ts";
 import { Refusal } from "#server/refusal.ts";
-import { Effects } from "./effects.ts";
+import type { Effects } from "./effects.ts";
 import { RecordTable } from "./record-table.ts";
 
 /** What the write path of one release is made of. */

@@ -1,5 +1,4 @@
 import type { Store, Tx } from "./port.ts";
-import { PostgresStore } from "./postgres.ts";
 
 export interface ActualIndex {
   readonly table: string;
@@ -18,7 +17,7 @@ export interface Actual {
 
 /** Reads the schema; through `tx` where a transaction is open. System tables (`_…`) are left out. */
 export async function introspect(store: Store, through: Pick<Tx, "all"> = store.reader): Promise<Actual> {
-  return store instanceof PostgresStore ? fromPostgres(through, store.schema) : fromSqlite(through);
+  return store.server ? fromPostgres(through, store.server.schema) : fromSqlite(through);
 }
 
 async function fromSqlite(reader: Pick<Tx, "all">): Promise<Actual> {

@@ -6,8 +6,7 @@ import { fillSlice } from "./fill.ts";
 import { quote } from "./names.ts";
 import { BASE_COLUMNS, physicalSchema, schemaNames } from "./physical.ts";
 import { Planner } from "./planner.ts";
-import { PostgresStore } from "./postgres.ts";
-import { UniqueViolation, type Store, type Tx } from "./port.ts";
+import { UniqueViolation, type PostgresDoor, type Store, type Tx } from "./port.ts";
 
 /** A unique rule that the records there are break: the publish stops before its flip. */
 export class DirtyData extends Error {
@@ -33,7 +32,8 @@ export async function planMigration(store: Store, from: Model | null, to: Model)
 export async function expand(store: Store, plan: Plan, onStatement: OnStatement = () => undefined): Promise<void> {
   await tidyBut(store, plan.keep);
   const actual = await introspect(store);
-  await runSteps(store, plan.prepare.filter((step) => !isDone(step, actual)), onStatement);
+  const fresh = new Set(plan.prepare.filter((step) => step.kind === "create_table" && !isDone(step, actual)).map(({ name }) => name));
+  await runSteps(store, plan.prepare.filter((step) => !isDone(step, actual)), fresh, onStatement);
   for (const fill of plan.fills) {
     const step = { kind: "fill", sql: fill.table } as const;
     for (let rows = -1; rows !== 0; ) {
@@ -42,7 +42,7 @@ export async function expand(store: Store, plan: Plan, onStatement: OnStatement 
       onStatement(step, "after");
     }
   }
-  await runSteps(store, plan.finish.filter((step) => !isDone(step, actual)), onStatement);
+  await runSteps(store, plan.finish.filter((step) => !isDone(step, actual)), fresh, onStatement);
 }
 
 /**
@@ -88,7 +88,7 @@ async function tidyBut(store: Store, keep: ReadonlySet<string>): Promise<void> {
   for (const [name, index] of actual.indexes) {
     if (!keep.has(name) && !isDroppedName(index.table) && !isDroppedName(index.first)) statements.push(dropIndexSql(name));
   }
-  for (const [table, columns] of actual.tables) {
+  for (const [table, columns] of linksFirst([...actual.tables])) {
     if (isDroppedName(table)) continue;
     if (!keep.has(table)) {
       statements.push(dropTableSql(store, table));
@@ -100,6 +100,11 @@ async function tidyBut(store: Store, keep: ReadonlySet<string>): Promise<void> {
     }
   }
   for (const sql of statements) await store.exclusive((tx) => tx.run(sql));
+}
+
+/** Link tables, which point at both their ends, before the tables of objects: SQLite won't drop a table that is still pointed at. */
+function linksFirst<T>(tables: [string, T][]): [string, T][] {
+  return tables.toSorted(([a], [b]) => b.split("$").length - a.split("$").length);
 }
 
 /** Link tables and columns that point at it go by their own statements; a reference alone does not hold it. */
@@ -118,15 +123,16 @@ function isDone(step: Step, actual: Actual): boolean {
 /** So many statements share a transaction: an installation has hundreds, and each commit costs an fsync. */
 const BATCH = 100;
 
-async function runSteps(store: Store, steps: readonly Step[], onStatement: OnStatement): Promise<void> {
+/** `fresh`: tables that this very expansion makes; nobody writes to them yet. */
+async function runSteps(store: Store, steps: readonly Step[], fresh: ReadonlySet<string>, onStatement: OnStatement): Promise<void> {
   for (let at = 0; at < steps.length; ) {
     const [first] = steps.slice(at);
-    if (first?.concurrently && store instanceof PostgresStore) {
-      await runConcurrently(store, first, onStatement);
+    if (first?.concurrently && store.server) {
+      await runConcurrently(store.reader, store.server, first, onStatement);
       at += 1;
       continue;
     }
-    const batch = batchFrom(steps, at);
+    const batch = batchFrom(steps, at, fresh);
     at += batch.length;
     await store.exclusive(async (tx) => {
       if (store.dialect === "postgres") await tx.run("set local lock_timeout = '3s'");
@@ -136,8 +142,7 @@ async function runSteps(store: Store, steps: readonly Step[], onStatement: OnSta
 }
 
 /** Building an index on a table in use takes a transaction of its own, so that writers come in between. */
-function batchFrom(steps: readonly Step[], at: number): Step[] {
-  const fresh = new Set(steps.filter(({ kind }) => kind === "create_table").map(({ name }) => name));
+function batchFrom(steps: readonly Step[], at: number, fresh: ReadonlySet<string>): Step[] {
   const batch: Step[] = [];
   for (const step of steps.slice(at, at + BATCH)) {
     if (step.concurrently) break;
@@ -156,15 +161,15 @@ async function runOne(tx: Tx, step: Step, onStatement: OnStatement): Promise<voi
   onStatement(step, "after");
 }
 
-async function runConcurrently(store: PostgresStore, step: Step, onStatement: OnStatement): Promise<void> {
+async function runConcurrently(reader: Pick<Tx, "all">, server: PostgresDoor, step: Step, onStatement: OnStatement): Promise<void> {
   onStatement(step, "before");
-  if (step.unique) await refuseDuplicates(store.reader, step);
-  await store.autocommit(dropIndexSql(step.name)); // an invalid one may be there
+  if (step.unique) await refuseDuplicates(reader, step);
+  await server.autocommit(dropIndexSql(step.name)); // an invalid one may be there
   try {
-    await store.autocommit(step.sql);
+    await server.autocommit(step.sql);
   } catch (error) {
-    await store.autocommit(dropIndexSql(step.name));
-    if (error instanceof UniqueViolation) await refuseDuplicates(store.reader, step);
+    await server.autocommit(dropIndexSql(step.name));
+    if (error instanceof UniqueViolation) await refuseDuplicates(reader, step);
     throw error;
   }
   onStatement(step, "after");
@@ -199,9 +204,7 @@ export async function purge(store: Store, before: Date): Promise<number> {
       count += 1;
     }
   }
-  // Link tables, which point at both their ends, before the tables of objects.
-  const tables = [...actual.tables.keys()].filter(old).toSorted((a, b) => b.split("$").length - a.split("$").length);
-  for (const table of tables) {
+  for (const [table] of linksFirst([...actual.tables].filter(([name]) => old(name)))) {
     await store.exclusive((tx) => tx.run(dropTableSql(store, table)));
     count += 1;
   }

@@ -71,6 +71,14 @@ export interface SearchRow {
 
 export type DialectName = "sqlite" | "postgres";
 
+/** What only PostgreSQL has, for the migration. */
+export interface PostgresDoor {
+  /** The schema that holds the workspace. */
+  readonly schema: string;
+  /** A statement outside any transaction, as `create index concurrently` wants it. */
+  autocommit(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
+}
+
 /** A workspace's database. */
 export interface Store {
   readonly dialect: DialectName;
@@ -82,6 +90,8 @@ export interface Store {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A transaction of its own that nobody shares: publish, install, import slices. */
   exclusive<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** PostgreSQL only; null on SQLite, whose file is its own schema. */
+  readonly server: PostgresDoor | null;
   /** Told after each commit that wrote events, with the objects and records they name. Returns its own undoing. */
   onCommit(listener: (events: readonly EventRow[]) => void): () => void;
   close(): Promise<void>;

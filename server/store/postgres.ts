@@ -7,7 +7,7 @@ import { flushOutbox, OutboxRows, type Announcement } from "./outbox.ts";
 import { CHANNEL, type PostgresListener } from "./postgres-listener.ts";
 import { mayPassAgain, translated } from "./postgres-pool.ts";
 import { translator } from "./postgres-sql.ts";
-import type { EventRow, Parameter, Reader, Row, Store, Tx } from "./port.ts";
+import type { EventRow, PostgresDoor, Parameter, Reader, Row, Store, Tx } from "./port.ts";
 import { createSystemTables, systemTables } from "./system-tables.ts";
 import { isoTime } from "./dialect.ts";
 
@@ -40,7 +40,8 @@ async function prepareSchema(store: PostgresStore, schema: string): Promise<void
   });
 }
 
-export class PostgresStore implements Store {
+export class PostgresStore implements Store, PostgresDoor {
+  readonly server: PostgresDoor = this;
   readonly dialect = "postgres";
   readonly reader: Reader;
   readonly #pool: pg.Pool;

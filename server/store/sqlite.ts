@@ -26,6 +26,7 @@ export async function openSqlite(path: string): Promise<Store> {
 
 class SqliteStore implements Store {
   readonly dialect = "sqlite";
+  readonly server = null;
   readonly reader: Reader;
   readonly #writer: SqliteWriter;
   readonly #write: SqliteConnection;

@@ -23,7 +23,7 @@ export type Bound<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 const STEPS_MAX = 5;
 
 /** Carries a problem up to `attempt`; never leaves this folder. */
-export class BindError extends Error {
+class BindError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.rule);
   }

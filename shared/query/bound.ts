@@ -25,8 +25,7 @@ export interface BoundPath {
 export type BoundValue = string | number | boolean | AnyReference;
 
 /** Operators that compare one value. `has`, `same`: a list; `under`: a reference to a tree. */
-export const ONE_VALUE_OPERATORS = ["eq", "ne", "lt", "lte", "gt", "gte", "contains", "startsWith", "has", "under"] as const;
-export type OneValueOperator = (typeof ONE_VALUE_OPERATORS)[number];
+export type OneValueOperator = "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains" | "startsWith" | "has" | "under";
 /** Operators that compare several values; `between` has two, both ends included. `same`: the list has exactly these. */
 export type ManyValueOperator = "in" | "notIn" | "between" | "hasAny" | "same";
 

@@ -15,7 +15,7 @@ export interface World {
   records(object: string): readonly WorldRecord[];
 }
 
-export function findRecord(world: World, object: string, id: Json | undefined): WorldRecord | undefined {
+function findRecord(world: World, object: string, id: Json | undefined): WorldRecord | undefined {
   return typeof id === "string" ? world.records(object).find(({ values }) => values["id"] === id) : undefined;
 }
 

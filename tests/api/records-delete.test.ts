@@ -152,7 +152,7 @@ onEachDatabase("batches and undo", (open) => {
     const bill = await writes.create(admin, "bill", { note: "n", lines: [{ name: "a", quantity: 1 }, { name: "b", quantity: 2 }, { name: "c", quantity: 3 }] }, { expand: ["lines"] });
     const [a, b, c] = (bill["lines"] as JsonObject[]).map(id);
     const entry = async (): Promise<string> => String((await rows("select id from main._history where record = ? order by id desc limit 1", [id(bill)]))[0]?.[0]);
-    const lines = async (): Promise<Json[]> => ((await reads.get(admin, "bill", id(bill), { expand: ["lines"] }))?.["lines"] as JsonObject[]).map(({ name, quantity }) => `${String(name)}${String(quantity)}`);
+    const lines = async (): Promise<Json[]> => (((await reads.get(admin, "bill", id(bill), { expand: ["lines"] })) ?? {})["lines"] as JsonObject[]).map(({ name, quantity }) => `${String(name)}${String(quantity)}`);
     await writes.update(admin, "bill", id(bill), { note: "m", lines: [{ id: a ?? null, quantity: 10 }, { id: b ?? null, $delete: true }, { name: "d", quantity: 4 }], lines$order: [c ?? null, a ?? null] });
     expect(await lines()).toEqual(["c3", "a10", "d4"]);
     const change = await entry();

@@ -33,8 +33,8 @@ onEachDatabase("package data", (open) => {
     const bill = await writes.create(admin, "bill", { lines: [{ name: "first", quantity: 1 }] });
     const id = String(bill["id"]);
     await store.exclusive((tx) => writes.load(tx, "bill_line", ["c", "a", "b"].map((name) => row({ name, quantity: 1, bill: id }))));
-    const found = await reads.get(admin, "bill", id, { expand: ["lines"] });
-    expect((found?.["lines"] as JsonObject[]).map(({ name }) => name)).toEqual(["first", "c", "a", "b"]);
+    const found = (await reads.get(admin, "bill", id, { expand: ["lines"] })) ?? {};
+    expect((found["lines"] as JsonObject[]).map(({ name }) => name)).toEqual(["first", "c", "a", "b"]);
   });
 
   test("faulty data is told row by row, and leaves nothing", async () => {

@@ -1,16 +1,14 @@
 import { useVirtualizer, defaultRangeExtractor } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useImperativeHandle, useRef, type KeyboardEvent, type MouseEvent, type Ref } from "react";
-import { useTranslation } from "react-i18next";
 import type { RecordData } from "#runtime/data/records.ts";
-import { Checkbox } from "#shared/ui/Checkbox.tsx";
 import type { Lines } from "../rows/sections.ts";
 import type { Rows } from "../rows/use-sections.ts";
 import type { Column } from "../state/columns.ts";
-import { ROW_HEIGHT, WIDTH, type Density } from "../state/layout-memory.ts";
+import { ROW_HEIGHT, type Density } from "../state/layout-memory.ts";
 import type { SortKey } from "../state/list-search.ts";
 import type { Selection } from "../use-selection.ts";
 import type { CellEdit } from "./use-cell-edit.ts";
-import { GridHeader } from "./GridHeader.tsx";
+import { GridHeader, widthOf } from "./GridHeader.tsx";
 import { GroupRow } from "./GroupRow.tsx";
 import css from "./grid.module.css";
 import { DataRow } from "./DataRow.tsx";
@@ -53,11 +51,9 @@ const OVERSCAN = 12;
  */
 export function Grid(props: GridProps) {
   const { label, columns, rows, selection, edit, density, widths, sort, groupBy, onOpen, hrefOf } = props;
-  const { t } = useTranslation("list");
   const scroller = useRef<HTMLDivElement>(null);
   const { lines } = rows;
   const height = ROW_HEIGHT[density];
-  const widthOf = (column: Column): number => widths[column.path] ?? (column.isTitle ? Math.max(column.view.width, WIDTH.title) : column.view.width);
   const active = useActiveCell(scroller, lines.total, columns.length);
   const virtual = useVirtualizer({
     count: lines.total,
@@ -94,6 +90,15 @@ export function Grid(props: GridProps) {
       virtual.scrollToOffset(0);
     },
   }));
+
+  const chooseAll = useCallback(
+    (on: boolean) => {
+      if (!on) return selection.clear();
+      const { lines: now } = live.current;
+      selection.add(recordsBetween(now, 0, Math.min(now.total - 1, SELECT_MOST)));
+    },
+    [selection],
+  );
 
   function recordAt(line: number): RecordData | undefined {
     const found = lines.at(line);
@@ -154,9 +159,9 @@ export function Grid(props: GridProps) {
     if (record && target?.isEditable && !isControl(event.target)) edit.begin(record, target);
   }
 
-  const template = [`${CHECK_WIDTH}px`, ...columns.map((column) => `${widthOf(column)}px`), "minmax(0, 1fr)"].join(" ");
-  const measures: Record<string, string> = { "--columns": template, "--row": `${height}px`, "--frozen": `${CHECK_WIDTH + (columns[0] ? widthOf(columns[0]) : 0)}px` };
-  const totalWidth = CHECK_WIDTH + columns.reduce((sum, column) => sum + widthOf(column), 0);
+  const template = [`${CHECK_WIDTH}px`, ...columns.map((column) => `${widthOf(column, widths)}px`), "minmax(0, 1fr)"].join(" ");
+  const measures: Record<string, string> = { "--columns": template, "--row": `${height}px`, "--frozen": `${CHECK_WIDTH + (columns[0] ? widthOf(columns[0], widths) : 0)}px` };
+  const totalWidth = CHECK_WIDTH + columns.reduce((sum, column) => sum + widthOf(column, widths), 0);
   const loaded = items.flatMap(({ index }) => recordAt(index) ?? []);
   const allChosen = loaded.length > 0 && loaded.every((record) => selection.has(record.id));
   return (
@@ -179,15 +184,7 @@ export function Grid(props: GridProps) {
       <div className={css.sheet} style={{ height: virtual.getTotalSize(), minWidth: totalWidth }}>
         <GridHeader
           columns={columns} sort={sort} groupBy={groupBy} onSort={props.onSort} onColumns={props.onColumns} onGroup={props.onGroup}
-          widthOf={widthOf} onWidth={props.onWidth}
-          check={
-            <Checkbox
-              checked={allChosen}
-              mixed={selection.size > 0 && !allChosen}
-              aria-label={t("selectLoaded")}
-              onChange={(on) => (on ? selectBetween(0, Math.min(lines.total - 1, SELECT_MOST)) : selection.clear())}
-            />
-          }
+          widths={widths} onWidth={props.onWidth} chosen={allChosen ? "all" : selection.size > 0 ? "some" : "none"} onChoose={chooseAll}
         />
         {items.map((item) => {
           const line = lines.at(item.index);

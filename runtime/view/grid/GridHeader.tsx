@@ -1,7 +1,8 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { useRef, type PointerEvent, type ReactNode } from "react";
+import { memo, useRef, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { Checkbox } from "#shared/ui/Checkbox.tsx";
 import { Menu, type MenuEntry } from "#shared/ui/Menu.tsx";
 import type { Column } from "../state/columns.ts";
 import { WIDTH } from "../state/layout-memory.ts";
@@ -15,14 +16,23 @@ export interface GridHeaderProps {
   onSort: (keys: SortKey[]) => void;
   onColumns: (paths: string[]) => void;
   onGroup: (path: string) => void;
-  widthOf: (column: Column) => number;
+  widths: Readonly<Record<string, number>>;
   onWidth: (path: string, width: number) => void;
-  /** The box that selects the rows at hand. */
-  check: ReactNode;
+  /** Of the rows at hand. */
+  chosen: "all" | "some" | "none";
+  onChoose: (all: boolean) => void;
 }
 
-/** The heads of the columns: each opens a menu with everything about its column; its edge is dragged for the width. */
-export function GridHeader({ columns, sort, groupBy, onSort, onColumns, onGroup, widthOf, onWidth, check }: GridHeaderProps) {
+/** px of a column: as it was dragged, else as its kind needs; a name gets more. */
+export function widthOf(column: Column, widths: Readonly<Record<string, number>>): number {
+  return widths[column.path] ?? (column.isTitle ? Math.max(column.view.width, WIDTH.title) : column.view.width);
+}
+
+/**
+ * The heads of the columns: each opens a menu with everything about its column; its edge is dragged for the width. Scrolling
+ * does not draw them anew.
+ */
+export const GridHeader = memo(function GridHeader({ columns, sort, groupBy, onSort, onColumns, onGroup, widths, onWidth, chosen, onChoose }: GridHeaderProps) {
   const { t } = useTranslation("list");
   const paths = columns.map(({ path }) => path);
 
@@ -34,7 +44,7 @@ export function GridHeader({ columns, sort, groupBy, onSort, onColumns, onGroup,
   }
   function entriesOf(column: Column, at: number, key: SortKey | undefined): MenuEntry[] {
     const { path, field } = column;
-    const width = widthOf(column);
+    const width = widthOf(column, widths);
     const entries: MenuEntry[] = [];
     if (field.sortable) {
       entries.push(
@@ -58,7 +68,7 @@ export function GridHeader({ columns, sort, groupBy, onSort, onColumns, onGroup,
 
   return (
     <div className={css.head} role="row" aria-rowindex={1}>
-      <div className={css.check} role="columnheader" aria-colindex={1}>{check}</div>
+      <div className={css.check} role="columnheader" aria-colindex={1}><Checkbox checked={chosen === "all"} mixed={chosen === "some"} aria-label={t("selectLoaded")} onChange={onChoose} /></div>
       {columns.map((column, at) => {
         const key = sort.find(({ field }) => field === column.path);
         const sorted = key === undefined ? undefined : key.descending ? "descending" : "ascending";
@@ -71,13 +81,13 @@ export function GridHeader({ columns, sort, groupBy, onSort, onColumns, onGroup,
                 {sorted === "descending" && <ArrowDown aria-hidden="true" />}
               </button>
             </Menu>
-            <WidthHandle width={widthOf(column)} onWidth={(width) => onWidth(column.path, width)} />
+            <WidthHandle width={widthOf(column, widths)} onWidth={(width) => onWidth(column.path, width)} />
           </div>
         );
       })}
     </div>
   );
-}
+});
 
 /** The edge of a column, for the pointer; keys have "wider" and "narrower" in the column's menu. */
 function WidthHandle({ width, onWidth }: { width: number; onWidth: (width: number) => void }) {
