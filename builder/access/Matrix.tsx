@@ -22,6 +22,9 @@ interface MatrixProps {
   onObject: (object: string) => void;
 }
 
+/** In the order in which people think of them. */
+const COLUMNS: readonly Action[] = ["read", ...ACTIONS.filter((action) => action !== "read")];
+
 /** Keys that say a right without a menu. */
 const LETTERS: Readonly<Record<string, Exclude<Scope, "mixed">>> = { a: "all", o: "own", b: "own_and_below", p: "parent", n: "none", Delete: "none", Backspace: "none" };
 
@@ -45,7 +48,7 @@ export function Matrix({ role, object: chosen, onObject }: MatrixProps) {
     store.session("role", documentToEdit(role.name, store.documents(), object.name, action))?.run(setValue(["objects", object.name, action], policyOf(scope), ""));
   }
   function focus(row: number, column: number): void {
-    const at = { row: Math.min(Math.max(row, 0), objects.length - 1), column: Math.min(Math.max(column, 0), ACTIONS.length - 1) };
+    const at = { row: Math.min(Math.max(row, 0), objects.length - 1), column: Math.min(Math.max(column, 0), COLUMNS.length - 1) };
     setPlace(at);
     const object = objects[at.row];
     if (object) onObject(object.name);
@@ -53,11 +56,11 @@ export function Matrix({ role, object: chosen, onObject }: MatrixProps) {
   }
   function press(event: KeyboardEvent<HTMLElement>, row: number, column: number): void {
     const object = objects[row];
-    const action = ACTIONS[column];
+    const action = COLUMNS[column];
     if (!object || !action || event.metaKey || event.ctrlKey || event.altKey) return;
     const moves: Readonly<Record<string, readonly [number, number]>> = {
       ArrowUp: [row - 1, column], ArrowDown: [row + 1, column], ArrowLeft: [row, column - 1], ArrowRight: [row, column + 1],
-      Home: [row, 0], End: [row, ACTIONS.length - 1], PageUp: [row - 10, column], PageDown: [row + 10, column],
+      Home: [row, 0], End: [row, COLUMNS.length - 1], PageUp: [row - 10, column], PageDown: [row + 10, column],
     };
     const move = moves[event.key];
     const scope = LETTERS[event.key];
@@ -79,19 +82,19 @@ export function Matrix({ role, object: chosen, onObject }: MatrixProps) {
         <thead>
           <tr>
             <th scope="col" className={css.objectColumn}>{t("object")}</th>
-            {ACTIONS.map((action) => <th key={action} scope="col">{t(`action.${action}`)}</th>)}
+            {COLUMNS.map((action) => <th key={action} scope="col">{t(`action.${action}`)}</th>)}
           </tr>
         </thead>
         {groups.map((group) => (
           <tbody key={group.key}>
-            <tr className={css.groupRow}><th colSpan={ACTIONS.length + 1} scope="rowgroup"><span>{group.mark}{group.label || t(group.key)}</span></th></tr>
+            <tr className={css.groupRow}><th colSpan={COLUMNS.length + 1} scope="rowgroup"><span>{group.mark}{group.label || t(group.key)}</span></th></tr>
             {group.objects.map((object) => {
               row += 1;
               const at = row;
               return (
                 <tr key={object.name} data-chosen={object.name === chosen || undefined}>
                   <th scope="row"><button type="button" className={css.objectButton} tabIndex={-1} onClick={() => onObject(object.name)}>{labelText(object.label, language, object.name)}</button></th>
-                  {ACTIONS.map((action, column) => {
+                  {COLUMNS.map((action, column) => {
                     const policy = role.objects?.[object.name]?.[action];
                     return (
                       <Cell

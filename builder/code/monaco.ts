@@ -29,7 +29,8 @@ jsonDefaults.setDiagnosticsOptions({
 /** Gives the editor the colours of the page as it is now, by day or by night. */
 export function applyTheme(): void {
   const style = getComputedStyle(document.documentElement);
-  const color = (token: string): string => style.getPropertyValue(`--${token}`).trim();
+  // The editor knows colours of six digits only; what builds the page writes `#fff`.
+  const color = (token: string): string => style.getPropertyValue(`--${token}`).trim().replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
   const isDark = document.documentElement.getAttribute("data-mantine-color-scheme") === "dark";
   monaco.editor.defineTheme("tangram", {
     base: isDark ? "vs-dark" : "vs",

@@ -16,6 +16,7 @@ import { LabelControl } from "./LabelControl.tsx";
 import { NamesControl } from "./NamesControl.tsx";
 import { OptionsControl } from "./OptionsControl.tsx";
 import { namesToChoose, objectMeant } from "./names.ts";
+import { SharedOptions } from "./SharedOptions.tsx";
 import { settingField, useSettingText } from "./setting-field.ts";
 
 interface SettingControlProps {
@@ -42,6 +43,7 @@ export function SettingControl({ setting, element, object, field, error, readOnl
     case "label":
       return <LabelControl {...frame} value={(value ?? {}) as Label} onChange={(label) => onChange(Object.keys(label).length === 0 ? undefined : label)} long={setting.name === "help"} />;
     case "options":
+      if (typeof element["optionSet"] === "string") return <SharedOptions name={element["optionSet"]} label={words.label} />;
       return <OptionsControl label={words.label} error={error} readOnly={readOnly} value={(value ?? []) as OptionDoc[]} onChange={(options) => onChange(options.length === 0 ? undefined : options)} />;
     case "name":
       return <Select {...frame} value={typeof value === "string" ? value : null} options={namesToChoose(model, objectMeant(model, object, setting, element), setting, i18n.language)} onChange={(name) => onChange(name ?? undefined)} />;

@@ -11,6 +11,7 @@ import { NotFound } from "#runtime/shell/NotFound.tsx";
 import { homeHref } from "#runtime/data/hrefs.ts";
 import { ButtonLink } from "#shared/ui/Button.tsx";
 import { EmptyState } from "#shared/ui/EmptyState.tsx";
+import { SkeletonRows } from "#shared/ui/Skeleton.tsx";
 import { FormatContext } from "#shared/ui/format.ts";
 import { DraftProvider } from "../draft/provider.tsx";
 import { useStudioLinks } from "./links.ts";
@@ -43,7 +44,7 @@ function Studio() {
   }
   return (
     <FormatContext value={{ locale: language === "zh-CN" ? "zh-CN" : "en-GB", timeZone: settings.timeZone }}>
-      <DraftProvider waiting={null} failed={(problem, retry) => <Failed problem={problem} retry={retry} />}>
+      <DraftProvider waiting={<Opening />} failed={(problem, retry) => <Failed problem={problem} retry={retry} />}>
         <div className={css.links} onClick={follow}>
           <Suspense fallback={null}>
             <Outlet />
@@ -52,6 +53,11 @@ function Studio() {
       </DraftProvider>
     </FormatContext>
   );
+}
+
+/** The draft is coming: its bar and a table, so that the screen does not jump. */
+function Opening() {
+  return <div className={css.opening}><div className={css.openingBar} /><SkeletonRows rows={16} columns={5} /></div>;
 }
 
 function Failed({ problem, retry }: { problem: unknown; retry: () => void }) {

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { titleIn, type RecordData } from "#runtime/data/records.ts";
 import { fieldView } from "#shared/kinds/field-views.tsx";
-import { relativeMoment } from "#shared/kinds/lib/time.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import type { Json } from "#shared/lib/json.ts";
 import { labelText, type Label } from "#shared/lib/label.ts";
@@ -14,6 +13,7 @@ import { Note } from "#shared/ui/Note.tsx";
 import css from "./form.module.css";
 import type { Clash } from "./merge.ts";
 import type { Conflict, SaveFailure } from "./use-save.ts";
+import { useWhen } from "./use-when.ts";
 
 export interface FieldProblem {
   field: string;
@@ -56,7 +56,7 @@ export function FailureNotice({ failure, onRetry }: { failure: SaveFailure; onRe
 /** Something was typed here before and not saved. */
 export function DraftNotice({ at, onRestore, onDiscard }: { at: number; onRestore: () => void; onDiscard: () => void }) {
   const { t } = useTranslation("form");
-  const when = useWhen(new Date(at).toISOString());
+  const when = useWhen()(new Date(at).toISOString());
   return (
     <Note
       tone="warning"
@@ -74,7 +74,7 @@ export function DraftNotice({ at, onRestore, onDiscard }: { at: number; onRestor
 /** Somebody else has saved while this form has changes of its own. */
 export function ChangedNotice({ record }: { record: RecordData }) {
   const { t } = useTranslation("form");
-  const when = useWhen(record.updated_at ?? null);
+  const when = useWhen()(record.updated_at ?? null);
   return <Note tone="warning" title={t("changedBy", { who: titleIn(record, "updated_by") ?? t("somebody"), when })}>{t("changedByDetail")}</Note>;
 }
 
@@ -92,7 +92,7 @@ export function ConflictNotice({ object, lists, conflict, busy, onDecide }: {
   const [taken, setTaken] = useState<ReadonlySet<Clash>>(new Set());
   const { current, clashes } = conflict;
   const who = titleIn(current, "updated_by") ?? t("somebody");
-  const when = useWhen(current.updated_at ?? null);
+  const when = useWhen()(current.updated_at ?? null);
   function choose(clash: Clash, isTheirs: boolean): void {
     const next = new Set(taken);
     if (isTheirs) next.add(clash);
@@ -135,10 +135,4 @@ function Choice({ name, who, field, value, checked, onChoose }: { name: string; 
       {field && view && <view.Display field={field} value={value} dense />}
     </label>
   );
-}
-
-/** A moment in words: "2 min ago". */
-function useWhen(moment: Json): string {
-  const { format } = useFieldPorts();
-  return relativeMoment(moment, format) ?? "";
 }

@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { titleIn, titlesIn } from "#runtime/data/records.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { useSay } from "#runtime/form/use-form-model.ts";
+import { useWhen } from "#runtime/form/use-when.ts";
 import { canonical } from "#runtime/form/values.ts";
 import type { BlockState } from "#runtime/form/form-state.ts";
 import { fieldView } from "#shared/kinds/field-views.tsx";
-import { relativeMoment } from "#shared/kinds/lib/time.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { sameJson, type Json, type JsonObject } from "#shared/lib/json.ts";
 import { labelText } from "#shared/lib/label.ts";
@@ -138,9 +138,10 @@ function InlineEditor({ id, field, state, onClose }: { id: string; field: FieldM
 function FieldConflict({ field, current, onKeep, onTake }: { field: FieldModel; current: JsonObject; onKeep: () => void; onTake: () => void }) {
   const { t } = useTranslation("page");
   const { format } = useFieldPorts();
+  const when = useWhen();
   const label = labelText(field.label, format.language, field.name);
   const theirs = titleIn(current, field.name) ?? field.kind.format(current[field.name] ?? null, field, format);
-  const params = { who: titleIn(current, "updated_by") ?? t("somebody"), label, when: relativeMoment(current.updated_at ?? null, format) ?? "", value: theirs === "" ? t("nothing") : theirs };
+  const params = { who: titleIn(current, "updated_by") ?? t("somebody"), label, when: when(current.updated_at ?? null), value: theirs === "" ? t("nothing") : theirs };
   return (
     <Note
       tone="warning"

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { Type } from "typebox";
 import { isJsonObject, pointer, type Json, type JsonObject } from "#shared/lib/json.ts";
-import { problem } from "#shared/lib/problem.ts";
+import { problem, type Problem } from "#shared/lib/problem.ts";
 import { CAPS } from "#shared/metadata/document.ts";
 import { Refusal } from "#server/refusal.ts";
 import { isSchemaMismatch } from "#server/store/errors.ts";
@@ -10,6 +10,7 @@ import type { Operation, WriteOptions, Writes } from "#server/records/port.ts";
 import { readJsonObject, readJsonWithText } from "./body.ts";
 import type { HttpEnv } from "./context.ts";
 import { checked, readParameters } from "./input.ts";
+import { problemMessage } from "./messages.ts";
 
 type C = Context<HttpEnv>;
 
@@ -47,7 +48,8 @@ export function recordWriteRoutes(): Hono<HttpEnv> {
     parametersOf(c, false);
     const { id, ...body } = await readJsonObject(c);
     if (id !== undefined && id !== null && typeof id !== "string") throw new Refusal("not_understood", [problem("/id", "bad_parameter", { name: "id" })]);
-    return c.json(await writing(c, (writes) => writes.evaluate(c.get("viewer"), c.req.param("object"), body, id ?? undefined)));
+    const evaluation = await writing(c, (writes) => writes.evaluate(c.get("viewer"), c.req.param("object"), body, id ?? undefined));
+    return c.json({ ...evaluation, errors: worded(c, evaluation.errors), warnings: worded(c, evaluation.warnings) });
   });
 
   routes.patch("/records/:object/:id", async (c) => {
@@ -87,7 +89,8 @@ export function recordWriteRoutes(): Hono<HttpEnv> {
     const { mode = "all", operations } = await checked(json, BatchSchema);
     if (operations.length > CAPS.batch) throw new Refusal("not_understood", [problem("/operations", "too_many_operations", { max: CAPS.batch })]);
     const understood = operations.map(operationIn);
-    return c.json(await writing(c, (writes) => writes.batch(c.get("viewer"), mode, understood, idempotencyOf(c, text))));
+    const { results, undo } = await writing(c, (writes) => writes.batch(c.get("viewer"), mode, understood, idempotencyOf(c, text)));
+    return c.json({ results: results.map((result) => (result.errors ? { ...result, errors: worded(c, result.errors) } : result)), undo });
   });
 
   routes.post("/undo/:id", async (c) => {
@@ -96,6 +99,11 @@ export function recordWriteRoutes(): Hono<HttpEnv> {
   });
 
   return routes;
+}
+
+/** Problems inside an answer, with their texts in the asker's language. */
+function worded(c: C, problems: readonly Problem[]): Problem[] {
+  return problems.map((found) => ({ ...found, message: problemMessage(c.get("language"), found) }));
 }
 
 /** Times a write is tried on the release that is current then. */

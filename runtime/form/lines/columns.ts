@@ -25,7 +25,7 @@ export function lineColumns(child: ObjectModel, by: string, names: readonly stri
 
 /** px that a column can't do without: what its kind asks for, within reason. */
 function leastOf({ view }: LineColumn): number {
-  return Math.min(view.width, view.numeric === true ? 120 : 150);
+  return Math.min(view.width, view.numeric === true ? 96 : 116);
 }
 
 /** CSS tracks of the columns: at least as wide as the kind asks for; text takes what is left. */

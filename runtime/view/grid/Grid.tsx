@@ -95,7 +95,7 @@ export function Grid(props: GridProps) {
     (on: boolean) => {
       if (!on) return selection.clear();
       const { lines: now } = live.current;
-      selection.add(recordsBetween(now, 0, Math.min(now.total - 1, SELECT_MOST)));
+      selection.add(recordsBetween(now, 0, Math.min(now.total, SELECT_MOST) - 1));
     },
     [selection],
   );
@@ -143,7 +143,7 @@ export function Grid(props: GridProps) {
       const record = recordAt(line);
       if (record) selection.toggle(record);
       else act(line, column, false);
-    } else if (event.key === "a" && mod) selectBetween(0, Math.min(lines.total - 1, SELECT_MOST));
+    } else if (event.key === "a" && mod) selectBetween(0, Math.min(lines.total, SELECT_MOST) - 1);
     else if (event.key === "Escape" && selection.size > 0) selection.clear();
     else return;
     event.preventDefault();
