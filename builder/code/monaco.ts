@@ -6,7 +6,8 @@ import * as monaco from "monaco-editor/editor/editor.api";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import { jsonDefaults } from "monaco-editor/languages/features/json/register";
 import JsonWorker from "monaco-editor/languages/features/json/json.worker?worker";
-import { DOCUMENT_SCHEMAS, isKnownKind } from "#shared/metadata/document.ts";
+import { isKnownKind } from "#shared/metadata/document.ts";
+import { DOCUMENT_SCHEMAS } from "#shared/metadata/schemas.ts";
 import { documentSchemaOf } from "#shared/model/schema.ts";
 
 // This file is a chunk of its own, which comes when a document is first opened as code. Its workers are files of ours, as the CSP wants.

@@ -39,10 +39,12 @@ interface StudioBarProps {
   editor: EditorControls | undefined;
   tools: ReactNode;
   actions: ReactNode;
+  /** False on the publish screen, which has the button itself. */
+  publishes: boolean;
 }
 
 /** The bar of the studio: where one is, how the draft stands, undo and redo, publish. */
-export function StudioBar({ crumbs, editor, tools, actions }: StudioBarProps) {
+export function StudioBar({ crumbs, editor, tools, actions, publishes }: StudioBarProps) {
   const { t } = useTranslation("studio");
   const { slug, name } = useWorkspace();
   const changed = useDraftItems().filter((item) => item.state !== "unchanged").length;
@@ -74,7 +76,7 @@ export function StudioBar({ crumbs, editor, tools, actions }: StudioBarProps) {
       </span>
       <span className={css.actions}>
         {actions}
-        <ButtonLink look="primary" href={studioPaths.releases(slug)}>{t("bar.publish")}</ButtonLink>
+        {publishes && <ButtonLink look="primary" href={studioPaths.releases(slug)}>{t("bar.publish")}</ButtonLink>}
       </span>
     </header>
   );

@@ -56,7 +56,7 @@ export function StudioFrame(props: StudioFrameProps) {
   return (
     <div className={css.studio}>
       <a className={css.skip} href="#canvas" onClick={(event) => { event.preventDefault(); document.getElementById("canvas")?.focus(); }}>{t("frame.skip")}</a>
-      <StudioBar crumbs={crumbs} editor={editor} tools={tools} actions={<>{toggles}{actions}</>} />
+      <StudioBar crumbs={crumbs} editor={editor} tools={tools} actions={<>{toggles}{actions}</>} publishes={designer !== "releases"} />
       <Rail current={designer} />
       <div className={css.work} data-palette={(!isNarrow && palette !== undefined) || undefined} data-inspector={(!isNarrow && inspector !== undefined) || undefined}>
         {!isNarrow && palette !== undefined && <aside className={css.palette} aria-label={left}>{palette}</aside>}

@@ -94,14 +94,14 @@ function SectionBlock({ block }: { block: BlockDoc }) {
   return (
     <section className={css.section} aria-labelledby={label === "" ? undefined : id}>
       {label !== "" && (
-        <h3 className={css.heading} id={id}>
+        <h2 className={css.heading} id={id}>
           {block.collapsed === undefined ? label : (
             <button type="button" className={css.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
               <ChevronRight aria-hidden="true" />
               {label}
             </button>
           )}
-        </h3>
+        </h2>
       )}
       {isOpen && (
         <div className={fieldCss.sized}>

@@ -141,7 +141,9 @@ export function RecordForm({ object, record = null, prefilled, form, onSaved, on
     shown.current = record.revision;
     if (draft.isDirty) setChangedBy(record);
     else hook.reset(saving.rebase({ ...model.base.current }, record).values);
-  });
+    // Only another revision, or the end of our own save, is a reason to look.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [record?.revision, saving.isSaving]);
 
   function press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.nativeEvent.isComposing) return;

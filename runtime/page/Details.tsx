@@ -66,9 +66,9 @@ function ReadSection({ block, states }: { block: BlockDoc; states: FormState }) 
   return (
     <section className={css.section}>
       {label !== "" && fields.length > 0 && (
-        <h3 className={css.heading}>
+        <h2 className={css.heading}>
           <button type="button" className={css.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><ChevronRight aria-hidden="true" />{label}</button>
-        </h3>
+        </h2>
       )}
       {isOpen && fields.length > 0 && (
         <div className={css.grid} data-columns={columns}>

@@ -1,6 +1,6 @@
 import { problem } from "#shared/lib/problem.ts";
 import { poisonedKey, type Json, type JsonObject, isJsonObject } from "#shared/lib/json.ts";
-import { CAPS } from "#shared/metadata/document.ts";
+import { CAPS } from "#shared/metadata/caps.ts";
 import { Refusal } from "#server/refusal.ts";
 
 /** What is needed of a request: any Hono context has it. */

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { problem } from "#shared/lib/problem.ts";
-import { CAPS } from "#shared/metadata/document.ts";
+import { CAPS } from "#shared/metadata/caps.ts";
 import { Refusal } from "#server/refusal.ts";
 import { isStorable } from "./body.ts";
 import { acceptedLanguage } from "./messages.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { problem } from "#shared/lib/problem.ts";
-import { CAPS } from "#shared/metadata/document.ts";
+import { CAPS } from "#shared/metadata/caps.ts";
 import { readHistory } from "#server/records/history.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { HttpEnv } from "./context.ts";

@@ -1,7 +1,7 @@
 import type { TSchema } from "typebox";
 import { ChangePasswordSchema, MeChangeSchema, NewTokenSchema, ResetRequestSchema, ResetSchema, SignInLinkSchema, SignInSchema } from "#shared/api/auth.ts";
 import { MemberChangeSchema, NewMemberSchema, NewWorkspaceSchema, SetupSchema, WorkspaceChangeSchema } from "#shared/api/workspaces.ts";
-import { QuerySchema } from "#shared/query/query.ts";
+import { QuerySchema } from "#shared/query/query-schema.ts";
 import type { Part } from "./openapi-schemas.ts";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";

@@ -3,7 +3,7 @@ import { Hono, type Context } from "hono";
 import { Type } from "typebox";
 import { isJsonObject, pointer, type Json, type JsonObject } from "#shared/lib/json.ts";
 import { problem, type Problem } from "#shared/lib/problem.ts";
-import { CAPS } from "#shared/metadata/document.ts";
+import { CAPS } from "#shared/metadata/caps.ts";
 import { Refusal } from "#server/refusal.ts";
 import { isSchemaMismatch } from "#server/store/errors.ts";
 import type { Operation, WriteOptions, Writes } from "#server/records/port.ts";

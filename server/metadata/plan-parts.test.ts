@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import en from "#shared/messages/plan/en.json";
 import zh from "#shared/messages/plan/zh-CN.json";
-import { DOCUMENT_SCHEMAS, type Document } from "#shared/metadata/document.ts";
+import type { Document } from "#shared/metadata/document.ts";
+import { DOCUMENT_SCHEMAS } from "#shared/metadata/schemas.ts";
 import { compile } from "#shared/model/compile.ts";
 import { describeParts } from "./plan-parts.ts";
 import { planText } from "./words.ts";

@@ -1,7 +1,7 @@
 import { newId } from "#shared/lib/id.ts";
 import { isJsonObject, pointer, type Json, type JsonObject } from "#shared/lib/json.ts";
 import { problem, type Problem } from "#shared/lib/problem.ts";
-import { CAPS } from "#shared/metadata/document.ts";
+import { CAPS } from "#shared/metadata/caps.ts";
 import { Refusal } from "#server/refusal.ts";
 import { Effects } from "./effects.ts";
 import type { Operation, OperationResult } from "./port.ts";

@@ -91,4 +91,3 @@ export async function rebuildPeopleTree(tx: Tx): Promise<void> {
 export function isPeople(object: ObjectModel): boolean {
   return object.name === PEOPLE;
 }
-export { MANAGER };

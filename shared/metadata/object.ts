@@ -2,7 +2,7 @@ import { Type, type Static } from "typebox";
 import type { Json } from "#shared/lib/json.ts";
 import { documentSchema, FieldPath, LabelSchema, Name, openElement, When, words } from "./common.ts";
 import { OptionSchema } from "./option-set.ts";
-import { WhereSchema } from "./where.ts";
+import { WhereSchema } from "./where-schema.ts";
 
 /** Settings that the platform itself reads; a kind may declare more (`kinds/fields/<type>/kind.ts`). */
 export const FieldSchema = openElement({

@@ -1,7 +1,8 @@
 import { Type } from "typebox";
 import type { Label } from "#shared/lib/label.ts";
 import { FieldPath, LabelSchema, Name, When, HueSchema } from "./common.ts";
-import { WhereSchema, type Where } from "./where.ts";
+import type { Where } from "./where.ts";
+import { WhereSchema } from "./where-schema.ts";
 
 /** How many records are listed. Settings beside these come from the view's kind (`kinds/views/<type>/kind.ts`). */
 export interface ViewDoc {

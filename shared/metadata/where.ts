@@ -1,4 +1,3 @@
-import { Type } from "typebox";
 import type { Json } from "#shared/lib/json.ts";
 
 export const OPERATORS = [
@@ -13,6 +12,3 @@ export interface Comparison {
 }
 /** A condition on records as plain data (contract §4). Its fields and values are checked when it is bound to a model. */
 export type Where = Comparison | { and: Where[] } | { or: Where[] } | { not: Where };
-
-/** Open on purpose: `shared/query/bind.ts` is the one place that understands a where, with errors that name the field. */
-export const WhereSchema = Type.Unsafe<Where>(Type.Object({}, { additionalProperties: true }));

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import { pointer } from "#shared/lib/json.ts";
 import { nameProblem } from "#shared/lib/names.ts";
-import { CAPS } from "#shared/metadata/document.ts";
+import { CAPS } from "#shared/metadata/caps.ts";
 import type { FieldModel, Model, ObjectModel } from "./model.ts";
 import { resolvePath } from "./paths.ts";
 

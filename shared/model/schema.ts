@@ -5,7 +5,8 @@ import type { BlockKind, Setting } from "#shared/kinds/define.ts";
 import { FIELD_KINDS, fieldSettings } from "#shared/kinds/fields.ts";
 import { VIEW_KINDS } from "#shared/kinds/views.ts";
 import { LabelSchema } from "#shared/metadata/common.ts";
-import { DOCUMENT_SCHEMAS, type Document } from "#shared/metadata/document.ts";
+import type { Document } from "#shared/metadata/document.ts";
+import { DOCUMENT_SCHEMAS } from "#shared/metadata/schemas.ts";
 import { OptionSchema } from "#shared/metadata/option-set.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "#shared/lib/json.ts";
-import { CAPS } from "#shared/metadata/document.ts";
+import { CAPS } from "#shared/metadata/caps.ts";
 import { OPERATORS, type Operator, type Where } from "#shared/metadata/where.ts";
 import type { BoundPath, BoundValue, BoundWhere, OneValueOperator } from "./bound.ts";
 import { bindPath, fail, shown, type BindContext } from "./bind-context.ts";

@@ -1,4 +1,4 @@
-import { CAPS } from "#shared/metadata/document.ts";
+import { CAPS } from "#shared/metadata/caps.ts";
 import type { Where } from "#shared/metadata/where.ts";
 import type { BoundPath, BoundQuery, BoundSort, BoundWhere } from "./bound.ts";
 import { attempt, bindObject, bindPath, fail, shown, valueOf, type BindContext, type Bound } from "./bind-context.ts";
