@@ -1,3 +1,8 @@
+import Asterisk from "lucide-react/icons/asterisk";
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
+import Minus from "lucide-react/icons/minus";
+import Pencil from "lucide-react/icons/pencil";
 import Shield from "lucide-react/icons/shield";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
@@ -47,6 +52,8 @@ function RoleSettings({ editor, role }: { editor: DocumentEditor<"role">; role: 
   );
 }
 
+const SIGNS = { default: <Minus aria-hidden="true" />, hidden: <EyeOff aria-hidden="true" />, masked: <Asterisk aria-hidden="true" />, read: <Eye aria-hidden="true" />, write: <Pencil aria-hidden="true" /> };
+
 function FieldRights({ role, object }: { role: RoleDoc; object: ObjectModel }) {
   const { t } = useTranslation("access");
   const { slug, language, model: released } = useWorkspace();
@@ -68,7 +75,7 @@ function FieldRights({ role, object }: { role: RoleDoc; object: ObjectModel }) {
           <thead>
             <tr>
               <th scope="col">{t("panel.field")}</th>
-              {rights.map((right) => <th key={right} scope="col" title={t(`rightHelp.${right}`)}>{t(`right.${right}`)}</th>)}
+              {rights.map((right) => <th key={right} scope="col" title={`${t(`right.${right}`)}: ${t(`rightHelp.${right}`)}`}>{SIGNS[right]}<span className={css.hidden}>{t(`right.${right}`)}</span></th>)}
             </tr>
           </thead>
           <tbody>
@@ -88,6 +95,7 @@ function FieldRights({ role, object }: { role: RoleDoc; object: ObjectModel }) {
             })}
           </tbody>
         </table>
+        <ul className={css.signs}>{rights.map((right) => <li key={right}>{SIGNS[right]} <span>{t(`right.${right}`)}</span> <span className={css.quiet}>{t(`rightHelp.${right}`)}</span></li>)}</ul>
       </div>
     </>
   );

@@ -7,6 +7,7 @@ import { ScopeGlyph } from "./ScopeGlyph.tsx";
 import css from "./access.module.css";
 
 interface CellProps {
+  /** `row-column`: the grid finds the cell by it, and hears its keys and clicks. */
   id: string;
   policy: PolicyDoc | undefined;
   possible: readonly Exclude<Scope, "mixed">[];
@@ -14,21 +15,21 @@ interface CellProps {
   isCurrent: boolean;
   isOpen: boolean;
   label: string;
-  onOpen: (isOpen: boolean) => void;
+  onClose: () => void;
   onChoose: (scope: Exclude<Scope, "mixed">) => void;
-  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
+/** What a closed cell calls nobody with can change without a new drawing: a matrix has thousands of them. */
 const sameCell = (a: CellProps, b: CellProps): boolean =>
-  a.id === b.id && a.policy === b.policy && a.isChanged === b.isChanged && a.isCurrent === b.isCurrent && a.isOpen === b.isOpen && a.label === b.label && a.possible.length === b.possible.length && a.onKeyDown === b.onKeyDown;
+  !a.isOpen && !b.isOpen && a.id === b.id && a.policy === b.policy && a.isChanged === b.isChanged && a.isCurrent === b.isCurrent && a.label === b.label;
 
 /** One right: its glyph and word; a press opens the words it may be. */
-export const Cell = memo(function Cell({ id, policy, possible, isChanged, isCurrent, isOpen, label, onOpen, onChoose, onKeyDown }: CellProps) {
+export const Cell = memo(function Cell({ id, policy, possible, isChanged, isCurrent, isOpen, label, onClose, onChoose }: CellProps) {
   const { t } = useTranslation("access");
   const scope = scopeOf(policy);
   const words = scope === "mixed" ? wordsOf(policy).map((word) => t(`scope.${word}`)).join(" + ") : t(`scope.${scope}`);
   const button = (
-    <button type="button" data-cell={id} className={css.cell} tabIndex={isCurrent ? 0 : -1} aria-label={`${label}: ${words}`} aria-haspopup="listbox" aria-expanded={isOpen} title={scope === "mixed" ? words : undefined} onKeyDown={onKeyDown} onClick={isOpen ? undefined : () => onOpen(true)}>
+    <button type="button" data-cell={id} className={css.cell} tabIndex={isCurrent ? 0 : -1} aria-label={`${label}: ${words}`} aria-haspopup="listbox" aria-expanded={isOpen} title={scope === "mixed" ? words : undefined}>
       <ScopeGlyph scope={scope} />
       {scope !== "none" && <span className={css.word}>{scope === "mixed" ? t("scope.mixed") : words}</span>}
     </button>
@@ -36,11 +37,11 @@ export const Cell = memo(function Cell({ id, policy, possible, isChanged, isCurr
   return (
     <td role="gridcell" data-changed={isChanged || undefined}>
       {isOpen ? (
-        <Popover target={button} label={label} opened onOpenChange={(next) => !next && onOpen(false)} flush>
+        <Popover target={button} label={label} opened onOpenChange={(next) => !next && onClose()} flush>
           <ul className={css.choices} role="listbox" aria-label={label}>
             {possible.map((one) => (
               <li key={one} role="option" aria-selected={one === scope}>
-                <button type="button" className={css.choice} data-autofocus={one === scope || undefined} onClick={() => onChoose(one)} onKeyDown={(event) => moveFocus(event)}>
+                <button type="button" className={css.choice} data-autofocus={one === scope || undefined} onClick={() => onChoose(one)} onKeyDown={moveFocus}>
                   <ScopeGlyph scope={one} />
                   <span>{t(`scope.${one}`)}</span>
                   <span className={css.quiet}>{t(`scopeHelp.${one}`)}</span>

@@ -54,7 +54,27 @@ export function Matrix({ role, object: chosen, onObject }: MatrixProps) {
     if (object) onObject(object.name);
     grid.current?.querySelector<HTMLElement>(`[data-cell="${at.row}-${at.column}"]`)?.focus();
   }
-  function press(event: KeyboardEvent<HTMLElement>, row: number, column: number): void {
+  /** The cell that an event comes from; null for what floats above the grid. */
+  function cellOf(target: EventTarget): { row: number; column: number } | null {
+    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-cell]")?.dataset["cell"] : undefined;
+    const [row, column] = (cell ?? "").split("-").map(Number);
+    return row === undefined || column === undefined || cell === undefined ? null : { row, column };
+  }
+  function show(row: number, column: number): void {
+    const object = objects[row];
+    setPlace({ row, column });
+    if (object) onObject(object.name);
+    setOpen(`${row}-${column}`);
+  }
+  /** The cell is drawn anew when its words close: only then can it have the focus again. */
+  function close(row: number, column: number): void {
+    setOpen(null);
+    requestAnimationFrame(() => focus(row, column));
+  }
+  function press(event: KeyboardEvent<HTMLElement>): void {
+    const cell = cellOf(event.target);
+    if (!cell) return;
+    const { row, column } = cell;
     const object = objects[row];
     const action = COLUMNS[column];
     if (!object || !action || event.metaKey || event.ctrlKey || event.altKey) return;
@@ -67,7 +87,7 @@ export function Matrix({ role, object: chosen, onObject }: MatrixProps) {
     if (move) focus(...move);
     else if (scope !== undefined) set(object, action, scope);
     else if (event.key === " ") set(object, action, after(object, action, scopeOf(role.objects?.[object.name]?.[action])));
-    else if (event.key === "Enter" || event.key === "F2") setOpen(`${row}-${column}`);
+    else if (event.key === "Enter" || event.key === "F2") show(row, column);
     else return;
     event.preventDefault();
   }
@@ -78,7 +98,7 @@ export function Matrix({ role, object: chosen, onObject }: MatrixProps) {
         <h2>{labelText(role.label, language, role.name)}</h2>
         <span className={css.quiet}>{people !== undefined && t("holders", { count: people })} {t("addUp")}</span>
       </header>
-      <table className={css.grid} role="grid" aria-label={t("matrixOf", { name: labelText(role.label, language, role.name) })} ref={grid} aria-rowcount={objects.length + 1}>
+      <table className={css.grid} role="grid" aria-label={t("matrixOf", { name: labelText(role.label, language, role.name) })} ref={grid} aria-rowcount={objects.length + 1} onKeyDown={press} onClick={(event) => { const cell = cellOf(event.target); if (cell) show(cell.row, cell.column); }}>
         <thead>
           <tr>
             <th scope="col" className={css.objectColumn}>{t("object")}</th>
@@ -106,9 +126,8 @@ export function Matrix({ role, object: chosen, onObject }: MatrixProps) {
                         isCurrent={place.row === at && place.column === column}
                         isOpen={open === `${at}-${column}`}
                         label={t("cell", { object: labelText(object.label, language, object.name), action: t(`action.${action}`) })}
-                        onOpen={(isOpen) => { setPlace({ row: at, column }); onObject(object.name); setOpen(isOpen ? `${at}-${column}` : null); }}
-                        onChoose={(scope) => { set(object, action, scope); setOpen(null); focus(at, column); }}
-                        onKeyDown={(event) => press(event, at, column)}
+                        onClose={() => close(at, column)}
+                        onChoose={(scope) => { set(object, action, scope); close(at, column); }}
                       />
                     );
                   })}
