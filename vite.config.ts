@@ -31,6 +31,13 @@ const web: UserConfig = {
     rolldownOptions: {
       input: ["index.html", "studio.html"].filter((page) => existsSync(page)),
       // Mantine marks its files for React's server components, which we have none of.
+      // What most screens share comes as one file, so that the first page is not a hundred small ones; what only forms, designers
+      // or the code editor need stays out of it.
+      output: {
+        codeSplitting: {
+          groups: [{ name: "base", minShareCount: 4, test: /^(?!.*(dnd-kit|monaco|react-hook-form|dayjs|mantine\/dates|pinyin|typebox|\/builder\/|runtime\/(form|page)\/|shared\/(formula|api|metadata|messages)\/)).*$/ }],
+        },
+      },
       onLog: (level, log, handle) => (log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : handle(level, log)),
     },
   },

@@ -29,9 +29,9 @@ export const Cell = memo(function Cell({ id, policy, possible, isChanged, isCurr
   const scope = scopeOf(policy);
   const words = scope === "mixed" ? wordsOf(policy).map((word) => t(`scope.${word}`)).join(" + ") : t(`scope.${scope}`);
   const button = (
-    <button type="button" data-cell={id} className={css.cell} tabIndex={isCurrent ? 0 : -1} aria-label={`${label}: ${words}`} aria-haspopup="listbox" aria-expanded={isOpen} title={scope === "mixed" ? words : undefined}>
+    <button type="button" data-cell={id} className={css.cell} tabIndex={isCurrent ? 0 : -1} aria-label={`${label}: ${words}`} aria-haspopup="listbox" aria-expanded={isOpen} title={words}>
       <ScopeGlyph scope={scope} />
-      {scope !== "none" && <span className={css.word}>{scope === "mixed" ? t("scope.mixed") : words}</span>}
+      {scope !== "none" && <span className={css.word}>{t(`short.${scope}`)}</span>}
     </button>
   );
   return (

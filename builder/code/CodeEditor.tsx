@@ -40,15 +40,21 @@ function Editor({ editor, at }: { editor: DocumentEditor<Document["kind"]>; at: 
   const { document, run } = editor;
   const { kind, name } = document;
   const [text, setText] = useState(() => written(document));
+  const [version, setVersion] = useState(0);
+  const [own, setOwn] = useState<Document | null>(null);
   const [place, setPlace] = useState(at);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const read = useMemo(() => readText(text, document), [text, document]);
 
-  // Changed elsewhere: the text follows, unless what is being typed is not JSON yet.
+  // Changed elsewhere: the text follows, unless what is being typed is not JSON yet. What was typed here comes back as a
+  // document too, perhaps after the next key: that is no change.
   const [seen, setSeen] = useState(document);
   if (seen !== document) {
     setSeen(document);
-    if ("document" in read && !sameJson(read.document, document)) setText(written(document));
+    if (document !== own && "document" in read && !sameJson(read.document, document)) {
+      setText(written(document));
+      setVersion(version + 1);
+    }
   }
   useEffect(() => () => clearTimeout(timer.current), []);
 
@@ -57,7 +63,9 @@ function Editor({ editor, at }: { editor: DocumentEditor<Document["kind"]>; at: 
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const result = readText(next, document);
-      if ("document" in result) run(replaceDocument(result.document));
+      if (!("document" in result)) return;
+      setOwn(result.document);
+      run(replaceDocument(result.document));
     }, SETTLE);
   }
   const marks: Mark[] = [
@@ -87,7 +95,7 @@ function Editor({ editor, at }: { editor: DocumentEditor<Document["kind"]>; at: 
           {editor.status === "readonly" ? t("code.readOnly") : "document" in read ? t("code.follows") : t("code.broken")}
         </p>
         <Suspense fallback={<div className={css.waiting}><SkeletonLines lines={8} /></div>}>
-          <JsonEditor kind={kind} name={name} text={text} onChange={type} marks={marks} at={place} readOnly={editor.status === "readonly"} label={t("code.editorOf", { name: label })} />
+          <JsonEditor kind={kind} name={name} text={text} version={version} onChange={type} marks={marks} at={place} readOnly={editor.status === "readonly"} label={t("code.editorOf", { name: label })} />
         </Suspense>
       </div>
     </StudioFrame>

@@ -14,7 +14,9 @@ export interface Mark {
 export interface JsonEditorProps {
   kind: string;
   name: string;
+  /** What it starts with, and what it takes over whenever `version` changes; in between the text is the editor's own. */
   text: string;
+  version: number;
   onChange: (text: string) => void;
   marks: readonly Mark[];
   /** Where the cursor goes when it opens, and whenever this changes: a JSON pointer. */
@@ -24,12 +26,12 @@ export interface JsonEditorProps {
 }
 
 /** A document's text in Monaco: completion and problems by its schema, the model's own problems at their lines. */
-export default function JsonEditor({ kind, name, text, onChange, marks, at, readOnly, label }: JsonEditorProps) {
+export default function JsonEditor({ kind, name, text, version, onChange, marks, at, readOnly, label }: JsonEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
   const scheme = useComputedColorScheme();
   const changed = useEffectEvent(onChange);
-  const start = useEffectEvent(() => text);
+  const start = useEffectEvent(() => text); // what is wanted now; not a reason by itself to write it
 
   useEffect(() => applyTheme(), [scheme]);
 
@@ -69,9 +71,10 @@ export default function JsonEditor({ kind, name, text, onChange, marks, at, read
   // From outside (undo, the visual side, someone else): one edit, so that the editor's own undo still goes back over it.
   useEffect(() => {
     const model = editor.current?.getModel();
-    if (!model || model.getValue() === text) return;
-    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
-  }, [text]);
+    const next = start();
+    if (!model || model.getValue() === next) return;
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text: next }], () => null);
+  }, [version]);
 
   useEffect(() => {
     const model = editor.current?.getModel();

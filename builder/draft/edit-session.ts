@@ -3,6 +3,7 @@ import { sameJson } from "#shared/lib/json.ts";
 import type { Document } from "#shared/metadata/document.ts";
 import { ApiError } from "#runtime/data/client.ts";
 import type { Command } from "../commands/command.ts";
+import { replaceDocument } from "../commands/edits.ts";
 import { diagnosticsOfRefusal, fetchDocument, putDocument, type Versioned } from "./api.ts";
 
 /**
@@ -108,22 +109,20 @@ export class EditSession {
     this.changed();
   }
 
-  /** Ends a conflict: their version here, or this one over theirs. */
+  /** Ends a conflict: their version here, or this one over theirs. Undo then brings the other one. */
   async resolve(choice: "theirs" | "mine"): Promise<void> {
     const { theirs } = this;
     if (this.status !== "conflict" || !theirs) return;
+    const mine = this.document;
+    const [chosen, other] = choice === "theirs" ? [theirs.document, mine] : [mine, theirs.document];
+    this.#done.push({ command: replaceDocument(chosen), before: other, at: 0 });
+    this.#undone = [];
     this.theirs = null;
     this.etag = theirs.etag;
     this.saved = theirs.document;
-    this.status = "saving";
-    if (choice === "theirs") {
-      this.document = theirs.document;
-      this.#done = [];
-      this.#undone = [];
-      this.status = "saved";
-      this.changed();
-      return;
-    }
+    this.document = chosen;
+    this.status = this.isDirty ? "saving" : "saved";
+    this.changed();
     await this.flush();
   }
 

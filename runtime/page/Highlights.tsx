@@ -8,14 +8,16 @@ import css from "./page.module.css";
 import { useShown } from "./record-context.ts";
 
 const MOST = 7;
+/** Beside a list they still stand in one row. */
+const MOST_NARROW = 5;
 const MOST_PHONE = 3;
 
 /** The figures that matter, in one strip. */
 export function Highlights({ isPhone = false }: { isPhone?: boolean }) {
-  const { object, record, currency } = useShown();
+  const { object, record, currency, isNarrow } = useShown();
   const { model, language } = useWorkspace();
   const block = defaultPage(model, object).body?.find(({ block: kind }) => kind === "highlights");
-  const fields = (block ? (wordsSetting(block, "fields") ?? []) : []).flatMap((name) => object.field(name) ?? []).slice(0, isPhone ? MOST_PHONE : MOST);
+  const fields = (block ? (wordsSetting(block, "fields") ?? []) : []).flatMap((name) => object.field(name) ?? []).slice(0, isPhone ? MOST_PHONE : isNarrow ? MOST_NARROW : MOST);
   if (fields.length === 0) return null;
   return (
     <dl className={css.highlights}>
