@@ -16,7 +16,7 @@ import { pointerOf } from "../commands/element-path.ts";
 import type { DocumentEditor } from "../draft/hooks.ts";
 import { useDocumentEditor } from "../draft/hooks.ts";
 import { Inspector } from "../inspector/Inspector.tsx";
-import { kindIcon } from "../shell/kind-icons.ts";
+import { KindIcon } from "../shell/KindIcon.tsx";
 import { studioPaths } from "../shell/hrefs.ts";
 import { blockPath } from "./block-tree.ts";
 import css from "./palette.module.css";
@@ -33,11 +33,10 @@ export function BlockInspector({ block, editor }: { block: BlockDoc; editor: Doc
   const kind = blockKind(block.block ?? "");
   const field = block.block === "field" || block.block === "lines" ? wordSetting(block, "field") : undefined;
   const isField = field !== undefined && object?.field(field)?.system === false;
-  const Icon = kindIcon(field === undefined ? kind?.icon : object?.field(field)?.kind.icon);
   return (
     <div className={css.inspector}>
       <header className={css.head}>
-        <Icon aria-hidden="true" />
+        <KindIcon name={field === undefined ? kind?.icon : object?.field(field)?.kind.icon} />
         <h2>{nameOf(block)}</h2>
         {field !== undefined && <code>{field}</code>}
         <IconButton label={t("inspector.up")} keys="alt+ArrowUp" icon={<ArrowUp />} size="xs" disabled={readOnly} onClick={() => move(block.id, false)} />

@@ -7,7 +7,7 @@ import { FIELD_KINDS } from "#shared/kinds/fields.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import { TextInput } from "#shared/ui/TextInput.tsx";
-import { kindIcon } from "../shell/kind-icons.ts";
+import { KindIcon } from "../shell/KindIcon.tsx";
 import { placedBlocks } from "./block-tree.ts";
 import css from "./palette.module.css";
 import { useDesigner } from "./designer-context.ts";
@@ -77,10 +77,9 @@ function Item({ offer }: { offer: Offer }) {
   const { t } = useTranslation("designer");
   const { add, readOnly } = useDesigner();
   const { attributes, listeners, setNodeRef, isDragging } = useDraggable({ id: `palette:${offer.key}`, data: { dragged: offer.dragged }, disabled: readOnly });
-  const Icon = kindIcon(offer.icon);
   return (
     <button ref={setNodeRef} type="button" className={css.item} data-dragging={isDragging || undefined} disabled={readOnly} {...attributes} {...listeners} aria-label={t("palette.add", { name: offer.label })} onClick={() => add(offer.dragged)}>
-      <Icon aria-hidden="true" />
+      <KindIcon name={offer.icon} />
       <span>{offer.label}</span>
     </button>
   );

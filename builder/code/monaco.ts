@@ -1,18 +1,18 @@
-import "monaco-editor/features/find/register";
-import "monaco-editor/features/suggest/register";
-import "monaco-editor/features/toggleTabFocusMode/register";
-import "monaco-editor/features/gotoLine/register";
+// An editor has the features that are known when it is made, and the JSON mode brings its own later: all stand here.
+import "monaco-editor/features/register.all";
+import "monaco-editor/editor/contrib/suggest/browser/suggestController";
 import * as monaco from "monaco-editor/editor/editor.api";
-import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import { jsonDefaults } from "monaco-editor/languages/features/json/register";
-import JsonWorker from "monaco-editor/languages/features/json/json.worker?worker";
 import { isKnownKind } from "#shared/metadata/document.ts";
 import { DOCUMENT_SCHEMAS } from "#shared/metadata/schemas.ts";
 import { documentSchemaOf } from "#shared/model/schema.ts";
 
 // This file is a chunk of its own, which comes when a document is first opened as code. Its workers are files of ours, as the CSP wants.
 
-self.MonacoEnvironment = { getWorker: (_id, label) => (label === "json" ? new JsonWorker() : new EditorWorker()) };
+self.MonacoEnvironment = {
+  // Written out in full: that is how the bundler finds the files.
+  getWorker: (_id, label) => (label === "json" ? new Worker(new URL("./json.worker.ts", import.meta.url), { type: "module" }) : new Worker(new URL("./editor.worker.ts", import.meta.url), { type: "module" })),
+};
 
 /** The address of a document as an editor's model; the schema of its kind is found by it. */
 export function modelUri(kind: string, name: string): monaco.Uri {

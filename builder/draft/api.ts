@@ -1,4 +1,4 @@
-import { ApiError, request, workspacePath } from "#runtime/data/client.ts";
+import { request, workspacePath, type ApiError } from "#runtime/data/client.ts";
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import type { Label } from "#shared/lib/label.ts";
 import type { Document } from "#shared/metadata/document.ts";

@@ -5,6 +5,7 @@ import { FieldFrame, type FieldProps } from "#shared/ui/FieldFrame.tsx";
 import { nearestLanguage } from "#shared/ui/i18n.ts";
 import { TextArea } from "#shared/ui/TextArea.tsx";
 import { TextInput } from "#shared/ui/TextInput.tsx";
+import { asGroup } from "./as-group.ts";
 import css from "./inspector.module.css";
 
 interface LabelControlProps extends FieldProps {
@@ -27,7 +28,7 @@ export function LabelControl({ value, onChange, long = false, ...frame }: LabelC
   return (
     <FieldFrame {...frame} group>
       {(wiring) => (
-        <div className={css.languages} role="group" {...wiring}>
+        <div className={css.languages} role="group" {...asGroup(wiring)}>
           {order.map((language) => {
             const props = { id: `${id}-${language}`, value: value[language] ?? "", readOnly: frame.readOnly, size: "sm" as const, "aria-label": `${typeof frame.label === "string" ? frame.label : ""} ${t(`language.${language}`)}`.trim(), onChange: (text: string) => change(language, text) };
             const mark = <span className={css.tongue} lang={language}>{t(`languageMark.${language}`)}</span>;

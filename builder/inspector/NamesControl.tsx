@@ -4,6 +4,7 @@ import { FieldFrame, type FieldProps } from "#shared/ui/FieldFrame.tsx";
 import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Select, type SelectOption } from "#shared/ui/Select.tsx";
 import { SortableRows } from "./SortableRows.tsx";
+import { asGroup } from "./as-group.ts";
 import css from "./inspector.module.css";
 
 interface NamesControlProps extends FieldProps {
@@ -26,7 +27,7 @@ export function NamesControl({ value, options, max, onChange, ...frame }: NamesC
   return (
     <FieldFrame {...frame} group>
       {(wiring) => (
-        <div {...wiring} role="group" className={css.names}>
+        <div {...asGroup(wiring)} role="group" className={css.names}>
           {value.length > 0 && (
             <SortableRows items={value} idOf={(name) => name} nameOf={labelOf} onMove={move} readOnly={frame.readOnly === true} label={label}>
               {(name) => (

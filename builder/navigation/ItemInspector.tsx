@@ -28,7 +28,7 @@ export function ItemInspector({ item, editor, onRemoved }: { item: AppItemDoc; e
   const path = ["items", item.id];
   const first: Record<Opens, string | undefined> = { object: [...model.objects.keys()][0], view: [...model.views.keys()][0], page: [...model.pages.keys()][0] };
   function change(next: Opens): void {
-    editor.run(together([...(["object", "view", "page"] as const).map((one) => setValue([...path, one], one === next ? first[next] : undefined))]));
+    editor.run(together((["object", "view", "page"] as const).map((one) => setValue([...path, one], one === next ? first[next] : undefined))));
   }
   return (
     <div className={css.inspector}>

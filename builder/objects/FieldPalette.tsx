@@ -7,7 +7,7 @@ import { FIELD_KINDS, type FieldType } from "#shared/kinds/fields.ts";
 import { Button } from "#shared/ui/Button.tsx";
 import { matches } from "#shared/ui/match.ts";
 import { TextInput } from "#shared/ui/TextInput.tsx";
-import { kindIcon } from "../shell/kind-icons.ts";
+import { KindIcon } from "../shell/KindIcon.tsx";
 import css from "./objects.module.css";
 
 const GROUPS: readonly FieldGroup[] = ["text", "number", "choice", "time", "people", "relation", "media", "other"];
@@ -29,9 +29,8 @@ export function FieldPalette({ onAdd, onBulk }: { onAdd: (type: FieldType, label
             <h2 className={css.paletteHead}>{t(`kinds:group.${group}`)}</h2>
             <div className={css.paletteGrid}>
               {kinds.map((kind) => {
-                const Icon = kindIcon(kind.icon);
                 const label = t(`kinds:field.${kind.type}`);
-                return <button key={kind.type} type="button" className={css.kind} title={t(`kinds:field.${kind.type}.help`)} onClick={() => onAdd(kind.type, label)}><Icon aria-hidden="true" /><span>{label}</span></button>;
+                return <button key={kind.type} type="button" className={css.kind} title={t(`kinds:field.${kind.type}.help`)} onClick={() => onAdd(kind.type, label)}><KindIcon name={kind.icon} /><span>{label}</span></button>;
               })}
             </div>
           </section>

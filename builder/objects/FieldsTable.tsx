@@ -17,7 +17,7 @@ import { moveElement } from "../commands/edits.ts";
 import { diagnosticAt, useDiagnosticText } from "../draft/diagnostic-text.ts";
 import type { DocumentEditor } from "../draft/hooks.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
-import { kindIcon } from "../shell/kind-icons.ts";
+import { KindIcon } from "../shell/KindIcon.tsx";
 import { studioPaths } from "../shell/hrefs.ts";
 import type { FieldPlace } from "./ObjectEditor.tsx";
 import css from "./objects.module.css";
@@ -117,7 +117,6 @@ function FieldRow({ field, isTitle, isFixed, isSelected, problem, onSelect, onRe
   const text = useDiagnosticText();
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: field.name, disabled: isFixed });
   const kind = fieldKind(field.type ?? "");
-  const Icon = kindIcon(kind?.icon);
   const label = labelText(field.label, language, field.name);
   function press(event: KeyboardEvent<HTMLButtonElement>): void {
     const row = event.currentTarget.closest("tr");
@@ -135,7 +134,7 @@ function FieldRow({ field, isTitle, isFixed, isSelected, problem, onSelect, onRe
       <td className={css.gripColumn}>{!isFixed && <button type="button" ref={setActivatorNodeRef} className={css.grip} {...attributes} {...listeners} aria-label={t("studio:sort.move", { name: label })}><GripVertical aria-hidden="true" /></button>}</td>
       <th scope="row">
         <button type="button" data-field className={css.fieldButton} aria-pressed={isSelected} onKeyDown={press} onFocus={(event) => { if (event.currentTarget.matches(":focus-visible")) onSelect(); }}>
-          <Icon aria-hidden="true" />
+          <KindIcon name={kind?.icon} />
           {label}
         </button>
       </th>

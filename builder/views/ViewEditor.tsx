@@ -15,7 +15,7 @@ import { useDraftModel } from "../draft/draft-model.ts";
 import { useDocumentEditor } from "../draft/hooks.ts";
 import { DraftPreview } from "../draft/preview.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
-import { kindIcon } from "../shell/kind-icons.ts";
+import { KindIcon } from "../shell/KindIcon.tsx";
 import { studioPaths } from "../shell/hrefs.ts";
 import { StudioFrame } from "../shell/StudioFrame.tsx";
 import css from "./views.module.css";
@@ -58,10 +58,7 @@ export function ViewEditor({ name }: { name: string; at: string | undefined }) {
               readOnly={readOnly}
               value={document.type ?? ""}
               onChange={changeType}
-              segments={VIEW_KINDS.map((one) => {
-                const Icon = kindIcon(one.icon);
-                return { value: one.type as string, label: t(`kinds:view.${one.type}`), icon: <Icon /> };
-              })}
+              segments={VIEW_KINDS.map((one) => ({ value: one.type as string, label: t(`kinds:view.${one.type}`), icon: <KindIcon name={one.icon} /> }))}
             />
           )}
           <Inspector settings={[LABEL, ...(kind?.settings ?? [])]} element={document} object={object} readOnly={readOnly} diagnostics={editor.diagnostics} onChange={(setting, value) => void editor.run(setValue([setting], value))} />

@@ -1,6 +1,9 @@
-import { createContext, lazy, Suspense, use, useCallback, useState, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { targetsOf } from "#runtime/data/field-ports.tsx";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
-import type { Choice } from "#shared/kinds/define-view.ts";
+import type { Choice, FieldPorts } from "#shared/kinds/define-view.ts";
+import type { FieldInfo } from "#shared/kinds/define.ts";
+import { FieldPortsContext, useFieldPorts } from "#shared/kinds/ports.tsx";
 import type { RecordValues } from "#shared/query/value.ts";
 
 const CreateDrawer = lazy(async () => ({ default: (await import("./CreateDrawer.tsx")).CreateDrawer }));
@@ -11,27 +14,32 @@ interface Asked {
   answer: (made: Choice | undefined) => void;
 }
 
-/** Makes a record beside what one is doing; undefined when the person gave up. */
-export type QuickCreate = (object: string, prefilled: RecordValues) => Promise<Choice | undefined>;
-
-const QuickCreateContext = createContext<QuickCreate | null>(null);
-
-/** Null where nothing offers it (a preview in the builder). */
-export function useQuickCreate(): QuickCreate | null {
-  return use(QuickCreateContext);
-}
-
 /** Lends pickers a way to make what they don't find: a drawer over whatever is open, answered with the new record. */
 export function QuickCreateProvider({ children }: { children: ReactNode }) {
-  const { model } = useWorkspace();
+  const { model, can } = useWorkspace();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const create = useCallback<QuickCreate>((object, prefilled) => new Promise((answer) => setAsked({ object, prefilled, answer })), []);
+  const outer = useFieldPorts();
+  const ports = useMemo<FieldPorts>(() => {
+    // People are invited, not typed in beside something else.
+    const target = (field: FieldInfo) => targetsOf(field.value).flatMap((name) => model.object(name) ?? []).find((object) => !object.builtIn && can(object.name, "create"));
+    return {
+      ...outer,
+      canCreate: (field) => target(field) !== undefined,
+      create(field, text) {
+        const object = target(field);
+        if (!object) return Promise.resolve(undefined);
+        const title = object.titleField === null ? undefined : object.field(object.titleField);
+        const prefilled = title && !title.readOnly && title.value.class === "text" ? { [title.name]: text } : {};
+        return new Promise((answer) => setAsked({ object: object.name, prefilled, answer }));
+      },
+    };
+  }, [outer, model, can]);
   function close(made: Choice | undefined): void {
     asked?.answer(made);
     setAsked(null);
   }
   return (
-    <QuickCreateContext value={create}>
+    <FieldPortsContext value={ports}>
       {children}
       {asked && (
         <Suspense fallback={null}>
@@ -46,6 +54,6 @@ export function QuickCreateProvider({ children }: { children: ReactNode }) {
           />
         </Suspense>
       )}
-    </QuickCreateContext>
+    </FieldPortsContext>
   );
 }

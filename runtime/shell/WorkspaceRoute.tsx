@@ -1,6 +1,7 @@
 import { Outlet, useParams } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { FieldPortsProvider } from "#runtime/data/field-ports.tsx";
+import { QuickCreateProvider } from "#runtime/form/QuickCreate.tsx";
 import { ApiError } from "#runtime/data/client.ts";
 import { useMe } from "#runtime/data/session.ts";
 import { useWorkspace, WorkspaceProvider } from "#runtime/data/workspace.tsx";
@@ -22,7 +23,9 @@ export function WorkspaceRoute() {
   return (
     <WorkspaceProvider slug={ws} waiting={null} failed={(problem, retry) => <WorkspaceFailed problem={problem} onRetry={retry} />}>
       <FieldPortsProvider>
-        <WorkspaceFrame />
+        <QuickCreateProvider>
+          <WorkspaceFrame />
+        </QuickCreateProvider>
       </FieldPortsProvider>
     </WorkspaceProvider>
   );

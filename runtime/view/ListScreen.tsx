@@ -1,11 +1,13 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "#runtime/data/client.ts";
 import { newHref, recordHref } from "#runtime/data/hrefs.ts";
 import type { RecordData } from "#runtime/data/records.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
+import { leaveTrail } from "#runtime/page/trail.ts";
+import { isId } from "#shared/lib/id.ts";
 import { labelText } from "#shared/lib/label.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import { ListBar } from "./bar/ListBar.tsx";
@@ -32,6 +34,9 @@ import { viewTabs } from "./views-of.ts";
 const BulkBar = lazy(async () => ({ default: (await import("./bar/BulkBar.tsx")).BulkBar }));
 const ConflictDialog = lazy(async () => ({ default: (await import("./grid/ConflictDialog.tsx")).ConflictDialog }));
 const Kanban = lazy(async () => ({ default: (await import("./kanban/Kanban.tsx")).Kanban }));
+
+/** How many neighbours each way the record page can step to. */
+const TRAIL_EACH_WAY = 100;
 
 export interface ListScreenProps {
   object: ObjectModel;
@@ -70,7 +75,29 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
   };
   const edit = useCellEdit(object.name, put, (failure) => (failure instanceof ApiError ? (failure.problem.errors[0]?.message ?? (failure.message || t("saveFailed"))) : t("saveFailed")));
   const hrefOf = useCallback((record: RecordData) => recordHref(slug, object.name, record.id), [slug, object.name]);
-  const open = (record: RecordData): void => router.history.push(hrefOf(record));
+  const open = (record: RecordData): void => {
+    remember(record.id);
+    router.history.push(hrefOf(record));
+  };
+  /** The record page steps through the records as they stand here. */
+  function remember(id: string): void {
+    const window = rows.sections.find((section) => (section.window?.indexOf(id) ?? -1) >= 0)?.window;
+    if (!window) return;
+    const at = window.indexOf(id);
+    const from = Math.max(0, at - TRAIL_EACH_WAY);
+    const ids: string[] = [];
+    for (let index = from; index < Math.min(window.size, at + TRAIL_EACH_WAY); index++) {
+      const row = window.row(index);
+      if (!row) break;
+      ids.push(row.id);
+    }
+    leaveTrail(slug, object.name, { href: location.pathname + location.search, label, ids, from, count: window.count?.atLeast === false ? window.count.n : null });
+  }
+  function follow(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest("a")?.getAttribute("href") : null;
+    const id = link?.split("/").at(-1);
+    if (id !== undefined && isId(id)) remember(id);
+  }
 
   const asked = JSON.stringify([object.name, where, state.sort, state.groupBy]);
   useEffect(() => {
@@ -94,7 +121,7 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
   const isEmpty = !isBoard && !rows.isWaiting && rows.lines.total === 0;
   return (
     <ListObjectContext value={object}>
-      <div className={css.screen}>
+      <div className={css.screen} onClickCapture={follow}>
         <ListBar object={object} count={count} tab={tab ?? null} tabs={tabs} onView={(key) => onSearch({ view: key })} q={state.q} onQ={(q) => change({ q }, true)} isPhone={isPhone} searchBox={searchBox} />
         {!isPhone && <ViewBar object={object} state={state} tabs={tabs} current={tab?.key ?? ""} onView={(key) => onSearch({ view: key })} onChange={change} density={layout.density} onDensity={layout.setDensity} searchBox={searchBox} isBoard={isBoard} />}
         <FilterBar object={object} filters={state.filters} onChange={(filters) => change({ filters })} end={state.isChanged ? <ChangedView state={state} tab={tab ?? null} onReset={() => onSearch(search.view === undefined ? {} : { view: search.view })} onSaved={(key) => onSearch({ view: key })} /> : undefined} />

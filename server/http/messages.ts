@@ -28,8 +28,10 @@ export function message(language: Language, key: string, params: Readonly<Record
 
 /** A problem's text: its rule's own, else the catalogue's, else the general one. A field that has no label is called by its name. */
 export function problemMessage(language: Language, problem: Problem): string {
-  const params = { field: decodePart(problem.path.slice(problem.path.lastIndexOf("/") + 1)), ...problem.params };
-  return problem.message ?? message(language, `rule.${problem.rule}`, params) ?? message(language, "rule.other", { rule: problem.rule }) ?? problem.rule;
+  const params: Record<string, string | number> = { field: decodePart(problem.path.slice(problem.path.lastIndexOf("/") + 1)), ...problem.params };
+  // As i18next does: a context (which limit, which action) has a text of its own where the catalogue has one.
+  const special = params["context"] === undefined ? undefined : message(language, `rule.${problem.rule}_${params["context"]}`, params);
+  return problem.message ?? special ?? message(language, `rule.${problem.rule}`, params) ?? message(language, "rule.other", { rule: problem.rule }) ?? problem.rule;
 }
 
 const decodePart = (part: string): string => part.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -15,6 +15,10 @@ export interface FieldPorts {
   readonly format: FormatContext;
   /** Finds records by title for pickers. `where` is the field's own narrowing. */
   find(field: FieldInfo, text: string): Promise<Choice[]>;
+  /** Makes a record that was not found, beginning with what was typed; undefined when the person gave up. Absent where nobody can. */
+  create?(field: FieldInfo, text: string): Promise<Choice | undefined>;
+  /** Whether `create` would be allowed for this field. */
+  canCreate?(field: FieldInfo): boolean;
   /** Title of a record that a value names, when known without asking. */
   title(object: string, id: string): string | null;
   /** Path of the record's page. */

@@ -93,7 +93,7 @@ async function offerFiles({ store }: Bench, value: Json): Promise<void> {
 async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   const error: unknown = await work.then(() => null, (reason: unknown) => reason);
   if (error instanceof Refusal) return error;
-  throw error ?? new Error("it was accepted");
+  throw error instanceof Error ? error : new Error("it was accepted");
 }
 
 let databases: Databases;

@@ -32,5 +32,4 @@ async function writer(open: Store): Promise<never> {
   }
 }
 
-writeSync(1, "ready\n");
 await Promise.all(Array.from({ length: 8 }, () => writer(store)));

@@ -9,7 +9,7 @@ import { TextArea } from "#shared/ui/TextArea.tsx";
 import { useDraftModel } from "../../draft/draft-model.ts";
 import { ConditionRows } from "./ConditionRows.tsx";
 import { FORMULA_OPERATORS, formulaOf, groupOfFormula } from "./formula-codec.ts";
-import { EMPTY, type Group } from "./tree.ts";
+import { completeRows, EMPTY, type Group } from "./tree.ts";
 import css from "./condition.module.css";
 
 export interface ConditionBuilderProps {
@@ -30,7 +30,7 @@ export function ConditionBuilder({ object, value, onChange, label, readOnly = fa
   const id = useId();
   const read = groupOfFormula(value, object);
   const [isText, setText] = useState(read === null);
-  // Rows that say nothing yet (no value) have no formula: they are kept here until they do.
+  // Rows that have no value yet are not in the formula: they are kept here until they do.
   const [rows, setRows] = useState<Group>(read ?? EMPTY);
   const [written, setWritten] = useState(value);
   if (written !== value) {
@@ -43,7 +43,7 @@ export function ConditionBuilder({ object, value, onChange, label, readOnly = fa
   const [problem] = problems;
 
   function changeRows(next: Group): void {
-    const formula = formulaOf(next, object);
+    const formula = formulaOf(completeRows(next), object);
     setRows(next);
     setWritten(formula);
     onChange(formula);

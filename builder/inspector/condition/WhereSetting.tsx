@@ -5,8 +5,9 @@ import type { Where } from "#shared/metadata/where.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import { FieldFrame } from "#shared/ui/FieldFrame.tsx";
 import { useDraftModel } from "../../draft/draft-model.ts";
+import { asGroup } from "../as-group.ts";
 import { ConditionRows } from "./ConditionRows.tsx";
-import { EMPTY, type Group, type Row } from "./tree.ts";
+import { completeRows, EMPTY, type Group } from "./tree.ts";
 import { groupOfWhere, whereOf } from "./where-codec.ts";
 import css from "./condition.module.css";
 
@@ -32,7 +33,7 @@ export function WhereSetting({ label, help, error, readOnly = false, object, val
     if (read) setRows(read);
   }
   function change(next: Group): void {
-    const where = whereOf(complete(next));
+    const where = whereOf(completeRows(next));
     setRows(next);
     setWritten(where);
     onChange(where);
@@ -40,7 +41,7 @@ export function WhereSetting({ label, help, error, readOnly = false, object, val
   return (
     <FieldFrame label={label} help={help} error={error} group>
       {(wiring) => (
-        <div {...wiring} role="group" className={css.builder}>
+        <div {...asGroup(wiring)} role="group" className={css.builder}>
           {read === null && <pre className={css.raw}>{JSON.stringify(value, null, 1)}</pre>}
           {read === null && <p className={css.hint}>{t("condition.notRows")}</p>}
           {read !== null && object !== null && <ConditionRows group={rows} onChange={change} model={model} object={object} operators={operatorsOf} paths readOnly={readOnly} />}
@@ -52,15 +53,3 @@ export function WhereSetting({ label, help, error, readOnly = false, object, val
 }
 
 const operatorsOf = (field: FieldModel): FieldModel["operators"] => field.operators.filter((op) => op !== "under");
-
-/** Rows that have no value yet ask for nothing: they are not written. */
-function complete(group: Group): Group {
-  return {
-    all: group.all,
-    items: group.items.flatMap((item): (Row | Group)[] => {
-      if ("items" in item) return [complete(item)];
-      const isBlank = item.value === null || item.value === "" || (Array.isArray(item.value) && (item.value.length === 0 || item.value.includes(null)));
-      return isBlank && item.op !== "isEmpty" && item.op !== "isNotEmpty" ? [] : [item];
-    }),
-  };
-}

@@ -24,3 +24,15 @@ export function isGroup(item: Row | Group): item is Group {
 export function isEmptyGroup(group: Group): boolean {
   return group.items.every((item) => isGroup(item) && isEmptyGroup(item));
 }
+
+/** Without rows that have no value yet: they ask for nothing, and are kept only while they are being filled in. */
+export function completeRows(group: Group): Group {
+  return {
+    all: group.all,
+    items: group.items.flatMap((item): (Row | Group)[] => {
+      if (isGroup(item)) return [completeRows(item)];
+      const isBlank = item.value === null || item.value === "" || (Array.isArray(item.value) && (item.value.length === 0 || item.value.includes(null)));
+      return isBlank && item.op !== "isEmpty" && item.op !== "isNotEmpty" ? [] : [item];
+    }),
+  };
+}

@@ -25,7 +25,7 @@ export function EntryLayout({ title, children, steps, aside, foot, wide = false 
       <main className={css.main}>
         <header className={css.head}>
           <Logo size={24} />
-          <span className={css.product}>{t("product")}</span>
+          <span className={css.product}>{t("brand")}</span>
           <span className={css.end}>{steps ?? <LanguageSwitch />}</span>
         </header>
         <div className={css.task} data-wide={wide || undefined}>

@@ -36,6 +36,13 @@ function usePicker({ field, value, titles, people = false }: ReferenceInputProps
     async search(text: string): Promise<PickItem[]> {
       return (await ports.find(field, text)).map((choice) => itemOf(choice, choice.title, choice.subtitle));
     },
+    create:
+      ports.create !== undefined && ports.canCreate?.(field) === true
+        ? async (text: string): Promise<PickItem | undefined> => {
+            const made = await ports.create?.(field, text);
+            return made && itemOf(made, made.title, made.subtitle);
+          }
+        : undefined,
     remember: setPicked,
     idOf: (item: PickItem): string => item.id.slice(item.id.indexOf("/") + 1),
   };
@@ -49,7 +56,7 @@ function valueOf(field: FieldInfo, item: PickItem, id: string): Json {
 /** One record or person. */
 export function ReferenceInput(props: ReferenceInputProps) {
   const { field, onChange, onBlur, dense } = props;
-  const { language, chosen, search, remember, idOf } = usePicker(props);
+  const { language, chosen, search, create, remember, idOf } = usePicker(props);
   return (
     <DenseFrame dense={dense}>
       <AsyncPicker
@@ -61,6 +68,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
         }}
         onBlur={onBlur}
         search={search}
+        onCreate={create}
       />
     </DenseFrame>
   );
@@ -69,7 +77,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
 /** Several records or people. */
 export function ReferencesInput(props: ReferenceInputProps) {
   const { onChange, onBlur, dense } = props;
-  const { language, chosen, search, remember, idOf } = usePicker(props);
+  const { language, chosen, search, create, remember, idOf } = usePicker(props);
   return (
     <DenseFrame dense={dense}>
       <AsyncMultiPicker
@@ -81,6 +89,7 @@ export function ReferencesInput(props: ReferenceInputProps) {
         }}
         onBlur={onBlur}
         search={search}
+        onCreate={create}
       />
     </DenseFrame>
   );

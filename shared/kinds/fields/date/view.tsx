@@ -10,4 +10,4 @@ function Display({ field, value, dense }: DisplayProps) {
   return typeof value === "string" && text !== "" ? <time className={css.number} dateTime={value}>{text}</time> : <EmptyCell />;
 }
 
-export const view: FieldView = { Input: lazyInput(async () => (await import("./input.tsx")).Input), Display, width: 110 };
+export const view: FieldView = { Input: lazyInput(async () => (await import("./input.tsx")).Input), Display, width: 136 };

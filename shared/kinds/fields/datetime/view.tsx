@@ -14,4 +14,4 @@ function Display({ field, value, dense }: DisplayProps) {
   return <time className={css.number} dateTime={value} title={exact}>{relativeMoment(value, context) ?? kind.format(value, field, context)}</time>;
 }
 
-export const view: FieldView = { Input: lazyInput(async () => (await import("./input.tsx")).Input), Display, width: 130 };
+export const view: FieldView = { Input: lazyInput(async () => (await import("./input.tsx")).Input), Display, width: 170 };
