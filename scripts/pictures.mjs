@@ -50,17 +50,18 @@ function start(options) {
 }
 
 /** A request of the signed-in page's own session; fails on every answer that is not 2xx. */
-async function call(page, method, path, body, headers = {}) {
-  const response = await page.request.fetch(new URL(path, page.url()).href, { method, headers, ...(body !== undefined && { data: body }) });
-  if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+async function call(page, method, url, body, headers = {}) {
+  const response = await page.request.fetch(url, { method, headers, ...(body !== undefined && { data: body }) });
+  if (!response.ok()) throw new Error(`${method} ${url}: ${response.status()} ${await response.text()}`);
   return response;
 }
 
 /** Puts a new field and its place on the form into the draft, as a builder does by dragging. */
 async function changeDraft(page) {
   const edit = async (path, change) => {
-    const response = await call(page, "GET", path);
-    await call(page, "PUT", path, change(await response.json()), { "If-Match": response.headers().etag });
+    const url = new URL(path, page.url()).href;
+    const response = await call(page, "GET", url);
+    await call(page, "PUT", url, change(await response.json()), { "If-Match": response.headers().etag });
   };
   await edit(`/api/w/demo/draft/object/${draft.object}`, (object) => ({ ...object, fields: [...object.fields, draft.field] }));
   await edit(`/api/w/demo/draft/form/${draft.form}`, (form) => ({
@@ -71,9 +72,9 @@ async function changeDraft(page) {
 
 async function pathOf(page, scene, link) {
   if (!scene.record) return scene.path.replace("{link}", link);
-  const { object, where } = scene.record;
-  const query = new URLSearchParams({ limit: "1", ...(where && { where: JSON.stringify(where) }) });
-  const { records } = await (await call(page, "GET", `/api/w/demo/records/${object}?${query}`)).json();
+  const { object, where, sort } = scene.record;
+  const query = new URLSearchParams({ limit: "1", ...(where && { where: JSON.stringify(where) }), ...(sort && { sort }) });
+  const { records } = await (await call(page, "GET", new URL(`/api/w/demo/records/${object}?${query}`, link).href)).json();
   return scene.path.replace("{id}", records[0].id);
 }
 
@@ -89,10 +90,7 @@ async function settle(page) {
 }
 
 async function take(page, scene, link) {
-  await page.setViewportSize({ width: scene.width ?? 1280, height: scene.height ?? 800 });
-  await page.emulateMedia({ colorScheme: scene.scheme ?? "light", reducedMotion: "reduce" });
-  if (!scene.server) await call(page, "PATCH", "/api/me", { language: scene.language ?? "en" });
-  await page.goto(new URL(await pathOf(page, scene, link), page.url()).href);
+  await page.goto(new URL(await pathOf(page, scene, link), link).href);
   if (scene.fill) {
     const inputs = page.locator("main input, form input");
     await inputs.first().waitFor({ timeout: WAIT_MS });
@@ -104,7 +102,7 @@ async function take(page, scene, link) {
   for (const key of scene.keys ?? []) await page.keyboard.press(key);
   if (scene.then) await page.locator(scene.then).first().waitFor({ timeout: WAIT_MS });
   if (scene.select) await page.locator(scene.select).click();
-  if (scene.show) await page.locator(scene.show).first().scrollIntoViewIfNeeded();
+  if (scene.show) await page.locator(scene.show).first().evaluate((element) => element.scrollIntoView({ block: "center" }));
   await settle(page);
   const picture = inFewColours(await page.screenshot({ animations: "disabled", caret: "hide" }));
   const file = join(FOLDER, `${scene.name}.png`);
@@ -144,7 +142,7 @@ function nearest(left, up, corner) {
   return u <= c ? up : corner;
 }
 
-/** The picture with the 256 colours that it has most of, every other one replaced by the nearest of them: a third of the bytes. */
+/** The picture in 256 colours, every other one replaced by the nearest of them: a third of the bytes. */
 function inFewColours(png) {
   const { width, height, rgb } = pixelsOf(png);
   const counts = new Map();
@@ -152,7 +150,7 @@ function inFewColours(png) {
     const colour = rgb.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const palette = [...counts].sort(([, a], [, b]) => b - a).slice(0, 256).map(([colour]) => colour);
+  const palette = paletteOf(counts);
   const places = new Map([...counts.keys()].map((colour) => [colour, placeIn(palette, colour)]));
   const lines = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
@@ -166,10 +164,25 @@ function inFewColours(png) {
   return Buffer.concat([png.subarray(0, 8), chunk("IHDR", head), chunk("PLTE", colours), chunk("IDAT", deflateSync(lines, { level: 9 })), chunk("IEND", Buffer.alloc(0))]);
 }
 
+/** Half of it the colours that there is most of (grounds, text), the other half those farthest from all chosen so far (small coloured marks). */
+function paletteOf(counts) {
+  const colours = [...counts].sort(([, a], [, b]) => b - a).map(([colour]) => colour);
+  const palette = colours.slice(0, 128);
+  const far = new Map(colours.slice(128).map((colour) => [colour, Math.min(...palette.map((other) => distance(colour, other)))]));
+  while (palette.length < 256 && far.size > 0) {
+    const [next] = [...far].reduce((a, b) => (b[1] > a[1] ? b : a));
+    palette.push(next);
+    far.delete(next);
+    for (const [colour, now] of far) far.set(colour, Math.min(now, distance(colour, next)));
+  }
+  return palette;
+}
+
+const distance = (a, b) => [16, 8, 0].reduce((sum, shift) => sum + (((a >> shift) & 255) - ((b >> shift) & 255)) ** 2, 0);
+
 function placeIn(palette, colour) {
-  const distance = (other) => [16, 8, 0].reduce((sum, shift) => sum + (((colour >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0);
   let best = 0;
-  for (let place = 1; place < palette.length; place++) if (distance(palette[place]) < distance(palette[best])) best = place;
+  for (let place = 1; place < palette.length; place++) if (distance(palette[place], colour) < distance(palette[best], colour)) best = place;
   return best;
 }
 
@@ -180,27 +193,33 @@ function chunk(type, data) {
   return part;
 }
 
-/** The scenes of one server, in a browser of its own. */
+/** The scenes of one server. Each has a browser of its own language and size, all of them one session. */
 async function round(browser, options, list) {
   if (list.length === 0) return;
   const server = await start(options);
   try {
-    const context = await browser.newContext({ locale: "en-US", timezoneId: "Asia/Shanghai", deviceScaleFactor: 1 });
-    const page = await context.newPage();
-    page.on("pageerror", (error) => console.error(`${page.url()}: ${error.message}`));
+    const signed = await browser.newContext();
     if (options.includes("--demo")) {
+      const page = await signed.newPage();
       await page.goto(server.link);
       await page.waitForURL("**/w/**", { timeout: WAIT_MS });
-    } else {
-      await page.goto(server.address);
+      if (list.some((scene) => scene.draft)) await changeDraft(page);
     }
-    let isChanged = false;
+    const { cookies } = await signed.storageState();
     for (const scene of list) {
-      if (scene.draft && !isChanged) {
-        await changeDraft(page);
-        isChanged = true;
-      }
+      const context = await browser.newContext({
+        locale: scene.language ?? "en",
+        timezoneId: "Asia/Shanghai",
+        colorScheme: scene.scheme ?? "light",
+        reducedMotion: "reduce",
+        deviceScaleFactor: 1,
+        viewport: { width: scene.width ?? 1280, height: scene.height ?? 800 },
+        storageState: { cookies, origins: [] },
+      });
+      const page = await context.newPage();
+      page.on("pageerror", (error) => console.error(`${scene.name}: ${error.message}`));
       await take(page, scene, server.link);
+      await context.close();
     }
   } finally {
     await server.stop();

@@ -11,11 +11,11 @@ const SUMMARY = join(root, "tests", ".artifacts", "vitest.json");
 const full = process.argv.includes("--full");
 const chosen = process.argv.slice(2).filter((argument) => argument !== "--full");
 
-/** Runs a command of node_modules/.bin with our output; answers whether it ended well. */
+/** Runs a command with our output, one of node_modules/.bin unless it is a path; answers whether it ended well. */
 function run(title, command, args, env = {}) {
   console.log(`\n── ${title}`);
   return new Promise((resolve) => {
-    const child = spawn(join(root, "node_modules", ".bin", command), args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    const child = spawn(command.includes("/") ? command : join(root, "node_modules", ".bin", command), args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
     child.once("error", (error) => {
       console.error(error.message);
       resolve(false);
@@ -38,6 +38,8 @@ if (chosen.length === 0) {
   results.set("types (browser)", await run("types of the browser", "tsc", ["-p", "tsconfig.browser.json"]));
   results.set("lint", await run("lint", "oxlint", ["--type-aware", "--quiet"]));
 }
+// The commands and the screens are tested as built; built here, no test has to wait for it.
+results.set("build", await run("build", process.execPath, [join(root, "scripts", "build.mjs")]));
 const environment = { TANGRAM_CHROMIUM: await findChromium(), ...(full && { TANGRAM_TEST_FULL: "1" }) };
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${SUMMARY}`];
 results.set("tests", await run(full ? "tests (full)" : "tests", "vitest", ["run", ...reporters, ...chosen], environment));

@@ -15,6 +15,7 @@ import type { Store } from "#server/store/port.ts";
 import type { Workspace } from "#server/workspaces/port.ts";
 import { readJson } from "./body.ts";
 import type { HttpEnv } from "./context.ts";
+import { readParameters } from "./input.ts";
 
 type C = Context<HttpEnv>;
 
@@ -39,9 +40,11 @@ export function draftRoutes(): Hono<HttpEnv> {
 
   routes.get("/draft", async (c) => {
     const { store } = requireBuilder(c);
+    const whole = readParameters(c, ["documents"]).documents === "true";
     const draft = await readDraft(store);
     const documents = [...draft.documents.values()].map(({ kind, name, document, etag, state, by, at, conflict, builtIn }) => ({
       kind, name, label: labelOf(document), ...(document?.extends !== undefined && { extends: document.extends }), etag, state, by, at, conflict, builtIn,
+      ...(whole && document !== null && { document: document as unknown as JsonObject }), // a document is JSON
     }));
     return c.json({ release: draft.release, documents });
   });

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { Type } from "typebox";
 import { problem } from "#shared/lib/problem.ts";
-import { dryRunDraft, publishDraft, rollback } from "#server/metadata/publish.ts";
+import { dryRunDraft, dryRunRollback, publishDraft, rollback } from "#server/metadata/publish.ts";
 import { diffReleases, releaseDetail, releaseList } from "#server/metadata/releases.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { HttpEnv } from "./context.ts";
@@ -47,7 +47,9 @@ export function releaseRoutes(): Hono<HttpEnv> {
 
   routes.post("/releases/:n/rollback", async (c) => {
     const { workspace, viewer } = requireBuilder(c);
-    return c.json(await rollback(workspace, publisher(viewer), numberOf(c.req.param("n"))), 201);
+    const n = numberOf(c.req.param("n"));
+    if (booleanOf(readParameters(c, ["dryRun"]).dryRun)) return c.json(await dryRunRollback(workspace, publisher(viewer), n));
+    return c.json(await rollback(workspace, publisher(viewer), n), 201);
   });
 
   return routes;

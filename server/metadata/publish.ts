@@ -4,7 +4,7 @@ import type { Language } from "#shared/lib/label.ts";
 import { problem } from "#shared/lib/problem.ts";
 import { compile } from "#shared/model/compile.ts";
 import type { Model, WorkspaceSettings } from "#shared/model/model.ts";
-import { DirtyData, expand, flip, planMigration } from "#server/store/migrate.ts";
+import { DirtyData, expand, flip, planMigration, tidy } from "#server/store/migrate.ts";
 import type { OnStatement } from "#server/store/plan.ts";
 import type { Store, Tx } from "#server/store/port.ts";
 import { Refusal } from "#server/refusal.ts";
@@ -83,6 +83,8 @@ export async function carryOut(store: Store, proposal: Proposal, publisher: Publ
     await expand(store, plan, options.onStatement);
     await flip(store, plan, (tx) => writeFlip(tx, store, proposal, publisher, options), options.onStatement);
   } catch (error) {
+    // A unique index of what did not come to be would go on refusing writes.
+    await tidy(store, from);
     if (!(error instanceof DirtyData)) throw error;
     const params = { rows: error.rows, field: error.rule, object: error.object };
     throw refusedMetadata([{ severity: "error", code: "plan_not_unique", kind: "object", name: error.object, path: "/unique", params }], publisher.language);
@@ -160,14 +162,23 @@ export async function dryRunDraft(workspace: Workspace, publisher: Publisher, do
   return answer(nothing ? { ...proposal, diagnostics: [...proposal.diagnostics, nothingToPublish("warning")] } : proposal, publisher.language);
 }
 
+async function documentsOf(store: Store, n: number, from: Model): Promise<Documents> {
+  if (n < 1 || n > from.release) throw new Refusal("not_found", [problem("", "release")]);
+  return releaseDocuments(store, n);
+}
+
+/** What `rollback` would do. */
+export async function dryRunRollback(workspace: Workspace, publisher: Publisher, n: number): Promise<{ plan: JsonObject; diagnostics: JsonObject[] }> {
+  const { store } = workspace;
+  const from = await currentModel(workspace);
+  const after = await documentsOf(store, n, from);
+  return answer(await propose(store, from, await releaseDocuments(store, from.release), after, from.settings), publisher.language);
+}
+
 /** Publishes release n's documents as a new release. An open draft stays; its documents that stood on others are told. */
 export async function rollback(workspace: Workspace, publisher: Publisher, n: number): Promise<Published & { conflicts: JsonObject[] }> {
   const { store } = workspace;
-  const published = await publishSet(workspace, publisher, async (from) => {
-    const after = n >= 1 && n <= from.release ? await releaseDocuments(store, n) : null;
-    if (!after) throw new Refusal("not_found", [problem("", "release")]);
-    return { after, message: planText(publisher.language, "rolled_back", { n }) };
-  });
+  const published = await publishSet(workspace, publisher, async (from) => ({ after: await documentsOf(store, n, from), message: planText(publisher.language, "rolled_back", { n }) }));
   const conflicts = [...(await readDraft(store)).documents.values()].filter(({ conflict }) => conflict).map(({ kind, name }) => ({ kind, name }));
   return { ...published, conflicts };
 }
