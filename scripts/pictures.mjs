@@ -99,6 +99,8 @@ async function take(page, scene, link) {
   }
   await page.locator(scene.wait).first().waitFor({ timeout: WAIT_MS });
   await settle(page);
+  for (const text of scene.choose ?? []) await page.getByText(text, { exact: true }).first().click();
+  for (const [label, value] of Object.entries(scene.type ?? {})) await page.getByLabel(label).fill(value);
   for (const key of scene.keys ?? []) await page.keyboard.press(key);
   if (scene.then) await page.locator(scene.then).first().waitFor({ timeout: WAIT_MS });
   if (scene.select) await page.locator(scene.select).click();

@@ -4,6 +4,7 @@ import type { WorkspaceSettings } from "#shared/model/model.ts";
 import { ADMINISTRATOR } from "#server/access/compile.ts";
 import { nameProblems } from "#server/auth/accounts.ts";
 import { Refusal } from "#server/refusal.ts";
+import { tidy } from "#server/store/migrate.ts";
 import type { Account } from "#server/http/context.ts";
 import type { FileStore } from "#server/files/port.ts";
 import type { Store } from "#server/store/port.ts";
@@ -139,7 +140,10 @@ export class Registry {
   async #openNow(entry: WorkspaceEntry): Promise<OpenWorkspace> {
     const store = await this.stores.workspace(entry.slug);
     try {
-      const workspace = new OpenWorkspace(entry.id, entry.slug, store, await this.engine.build(store), this.engine.build, this.onError);
+      const current = await this.engine.build(store);
+      // A publish that was killed may have left an index that still refuses writes; on PostgreSQL another process may be at it.
+      if (store.dialect === "sqlite") await tidy(store, current.model);
+      const workspace = new OpenWorkspace(entry.id, entry.slug, store, current, this.engine.build, this.onError);
       this.#open.set(entry.id, workspace);
       return workspace;
     } catch (error) {
