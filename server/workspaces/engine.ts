@@ -72,21 +72,27 @@ export function createEngine(onError: (error: unknown) => void): Engine {
 
 async function offered(): Promise<TemplateAnswer[]> {
   const packages = [...(await listPackages()).values()].filter(({ document }) => document.hidden !== true);
-  return Promise.all(packages.map(describe));
+  const described = await Promise.all(packages.map(describe));
+  return described.toSorted((a, b) => a.order - b.order).map(({ answer }) => answer);
 }
 
-async function describe({ document, folder }: Package): Promise<TemplateAnswer> {
+/** A package as it is offered, and the place of its app among the apps. */
+async function describe({ document, folder }: Package): Promise<{ answer: TemplateAnswer; order: number }> {
   const { name, label, description, version, depends } = document;
-  return { name, label: label ?? {}, ...(description && { description }), version, depends: depends ?? [], ...(await looks(join(folder, "apps"))) };
+  const { order, ...look } = await looks(join(folder, "apps"));
+  return { answer: { name, label: label ?? {}, ...(description && { description }), version, depends: depends ?? [], ...look }, order };
 }
 
 /** How the package's own app is drawn: of the files in `apps/` the first that is no extension. */
-async function looks(folder: string): Promise<Pick<TemplateAnswer, "piece" | "hue">> {
+async function looks(folder: string): Promise<Pick<TemplateAnswer, "piece" | "hue"> & { order: number }> {
   for (const file of (await readdir(folder).catch(() => [])).toSorted()) {
     const app: unknown = JSON.parse(await readFile(join(folder, file), "utf8"));
     if (!isJsonObject(app) || app["extends"] !== undefined) continue;
-    const { piece, hue } = app;
-    return { ...(typeof piece === "string" && { piece }), ...(typeof hue === "string" && { hue }) };
+    const { piece, hue, order } = app;
+    return { order: typeof order === "number" ? order : LAST, ...(typeof piece === "string" && { piece }), ...(typeof hue === "string" && { hue }) };
   }
-  return {};
+  return { order: LAST };
 }
+
+/** Apps that say no place stand behind the others. */
+const LAST = Number.MAX_SAFE_INTEGER;

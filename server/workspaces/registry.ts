@@ -5,6 +5,7 @@ import { ADMINISTRATOR } from "#server/access/compile.ts";
 import { nameProblems } from "#server/auth/accounts.ts";
 import { Refusal } from "#server/refusal.ts";
 import { tidy } from "#server/store/migrate.ts";
+import { clearOld, Daily } from "./housekeeping.ts";
 import type { Account } from "#server/http/context.ts";
 import type { FileStore } from "#server/files/port.ts";
 import type { Store } from "#server/store/port.ts";
@@ -31,6 +32,7 @@ export class Registry {
   readonly #open = new Map<string, OpenWorkspace>();
   readonly #opening = new Map<string, Promise<OpenWorkspace>>();
   readonly #sweeper: NodeJS.Timeout;
+  readonly #daily = new Daily();
   #isClosed = false;
 
   constructor(
@@ -40,7 +42,10 @@ export class Registry {
     readonly engine: Engine,
     private readonly onError: (error: unknown) => void,
   ) {
-    this.#sweeper = setInterval(() => this.#closeIdle(), SWEEP_MS);
+    this.#sweeper = setInterval(() => {
+      this.#closeIdle();
+      this.#clearOld();
+    }, SWEEP_MS);
     this.#sweeper.unref();
   }
 
@@ -164,6 +169,11 @@ export class Registry {
     await open?.close();
     await this.stores.drop(entry.slug);
     await this.files.removeWorkspace(entry.id);
+  }
+
+  /** In workspaces that are in use, once a day. */
+  #clearOld(): void {
+    for (const [id, workspace] of this.#open) if (this.#daily.isDue(id)) clearOld(workspace.store).catch(this.onError);
   }
 
   #closeIdle(): void {

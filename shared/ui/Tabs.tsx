@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import css from "./Tabs.module.css";
 
 export interface Tab<Value extends string> {
@@ -27,6 +27,11 @@ export interface TabsProps<Value extends string> {
 export function Tabs<Value extends string>({ value, onChange, tabs, label, extra, end, children }: TabsProps<Value>) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+
+  // Where there are more tabs than fit, the current one is in sight.
+  useEffect(() => {
+    list.current?.querySelector(`[data-tab="${CSS.escape(value)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [value]);
 
   function move(event: KeyboardEvent<HTMLDivElement>): void {
     const usable = tabs.filter((tab) => tab.disabled !== true);

@@ -148,16 +148,16 @@ async function dragByPointer(visitor: Visitor, target: Locator, name: string): P
 /** The same without a mouse: Space lifts, arrows choose the gap, Space drops. What happens is said. */
 async function dragByKeys(visitor: Visitor, name: string): Promise<void> {
   const { page } = visitor;
-  const said = (key: string): Locator => page.getByText(visitor.t("designer", key, { name }), { exact: true });
   await page.getByRole("button", { name: visitor.t("designer", "palette.add", { name }), exact: true }).first().focus();
   await page.keyboard.press("Space");
-  await said("drag.lifted").waitFor({ state: "attached" });
   const over = page.locator("[data-over]");
+  await over.first().waitFor({ state: "attached" });
   for (let step = 0; step < 3; step++) {
     await page.keyboard.press("ArrowDown");
     await over.first().waitFor({ state: "attached" });
   }
   await page.keyboard.press("Space");
+  await page.getByText(visitor.t("designer", "drag.dropped", { name }), { exact: true }).waitFor({ state: "attached" });
 }
 
 async function nameField(visitor: Visitor, label: string): Promise<void> {

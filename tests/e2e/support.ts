@@ -150,6 +150,11 @@ export class Visitor {
     });
   }
 
+  /** The one complaint so far is the browser's line about an answer that the test asked for; it is forgotten. */
+  expectRefusal(status: number): void {
+    expect(this.#complaints.splice(0)).toEqual([expect.stringContaining(`responded with a status of ${status}`)]);
+  }
+
   /** Nothing was complained about so far. */
   expectQuiet(): void {
     expect(this.#complaints).toEqual([]);

@@ -173,7 +173,8 @@ export function LinesGrid({ id, label, child, by, columns, lines, onChange, onBl
   const currentLine = cells.at?.line ?? lines[0]?.$key;
   return (
     <div className={css.lines} id={id} tabIndex={-1}>
-      <div className={css.scroll}>
+      {/* Without lines nothing in it takes the focus: then it is scrolled by keyboard itself. */}
+      <div className={css.scroll} tabIndex={lines.length === 0 ? 0 : undefined}>
         <div
           ref={grid}
           role="grid"

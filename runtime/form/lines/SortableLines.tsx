@@ -21,8 +21,9 @@ export function SortableLines({ lines, onMove, disabled, children }: { lines: re
   function end({ active, over }: DragEndEvent): void {
     if (over && over.id !== active.id) onMove(String(active.id), place(over.id) - 1);
   }
+  // What is said stands outside of the grid, in which only rows may be.
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={end} accessibility={{ announcements, screenReaderInstructions: { draggable: t("lines.dragHelp") } }}>
+    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={end} accessibility={{ container: document.body, announcements, screenReaderInstructions: { draggable: t("lines.dragHelp") } }}>
       <SortableContext items={lines.map((line) => line.$key)} strategy={verticalListSortingStrategy} disabled={disabled}>
         {children}
       </SortableContext>
