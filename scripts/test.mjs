@@ -36,6 +36,7 @@ const results = new Map();
 if (chosen.length === 0) {
   results.set("types (server)", await run("types of the server", "tsc", ["-p", "tsconfig.server.json"]));
   results.set("types (browser)", await run("types of the browser", "tsc", ["-p", "tsconfig.browser.json"]));
+  results.set("dead code", await run("dead code", "knip", ["--no-progress"]));
   results.set("lint", await run("lint", "oxlint", ["--type-aware", "--quiet"]));
 }
 // The commands and the screens are tested as built; built here, no test has to wait for it.

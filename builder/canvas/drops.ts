@@ -1,6 +1,5 @@
 import { closestCenter, pointerWithin, type CollisionDetection, type KeyboardCoordinateGetter } from "@dnd-kit/core";
 import type { BlockDoc } from "#shared/metadata/block.ts";
-import { blockKind } from "#shared/kinds/blocks.ts";
 import { mayStand, type Place, type Surface } from "./block-tree.ts";
 
 /** What is dragged: a block of the canvas, or something of the palette that becomes one. */
@@ -45,6 +44,3 @@ export const gapByKey: KeyboardCoordinateGetter = (event, { context, currentCoor
   // The held thing's centre on the gap's centre.
   return { x: currentCoordinates.x + next.rect.left + next.rect.width / 2 - (held.left + held.width / 2), y: currentCoordinates.y + next.rect.top + next.rect.height / 2 - (held.top + held.height / 2) };
 };
-
-/** Whether such a block may hold others. */
-export const isHolder = (block: BlockDoc): boolean => blockKind(block.block ?? "")?.holds !== undefined;

@@ -1,12 +1,7 @@
-import { createContext, use } from "react";
+import { createContext } from "react";
 
 interface FrameControls {
   openPalette(): void;
 }
 
 export const FrameContext = createContext<FrameControls | null>(null);
-
-/** What screens may ask of the frame around them. Outside of one (a preview in the builder) nothing answers. */
-export function useFrame(): FrameControls | null {
-  return use(FrameContext);
-}

@@ -1,8 +1,7 @@
-import { Type, type Static } from "typebox";
+import { Type } from "typebox";
 import { closed, LanguageSchema, Moment, Secret, Slug, Text } from "./common.ts";
 
 export const SignInSchema = Type.Object({ email: Text, password: Secret }, closed);
-export type SignIn = Static<typeof SignInSchema>;
 
 /** A link that works once: printed at the start (`sign_in`), or sent to a new member. */
 export const SignInLinkSchema = Type.Object({ token: Secret }, closed);

@@ -13,8 +13,6 @@ import { kind as timeline } from "./blocks/timeline/kind.ts";
 /** Every block, in the order in which the builder offers them. A folder in `blocks/` is a line here. */
 export const BLOCK_KINDS = [section, field, tabs, tab, lines, text, highlights, details, related, timeline] as const satisfies readonly BlockKind[];
 
-export type BlockType = (typeof BLOCK_KINDS)[number]["block"];
-
 const byBlock: ReadonlyMap<string, BlockKind> = new Map(BLOCK_KINDS.map((kind) => [kind.block, kind]));
 
 /** The kind of a block, or undefined for a word that is none. */

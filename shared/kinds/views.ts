@@ -5,8 +5,6 @@ import { kind as table } from "./views/table/kind.ts";
 /** Every way to list records, in the order in which the builder offers them. A folder in `views/` is a line here. */
 export const VIEW_KINDS = [table, kanban] as const satisfies readonly ViewKind[];
 
-export type ViewType = (typeof VIEW_KINDS)[number]["type"];
-
 const byType: ReadonlyMap<string, ViewKind> = new Map(VIEW_KINDS.map((kind) => [kind.type, kind]));
 
 /** The kind of a view, or undefined for a word that is none. */

@@ -1,4 +1,4 @@
-import { Type, type Static, type TObject, type TProperties, type TSchema } from "typebox";
+import { Type, type TObject, type TProperties } from "typebox";
 import { NAME_MAX, NAME_PATTERN } from "#shared/lib/names.ts";
 
 /** The format of documents that this code writes. Older ones are migrated on reading (`model/migrate.ts`). */
@@ -21,10 +21,6 @@ export function words<const W extends readonly string[]>(list: W) {
 export const HueSchema = words(HUES);
 /** Packages that must be installed for the document or element to exist. */
 export const When = Type.Array(Name, { minItems: 1, maxItems: 20 });
-/** A formula (contract §3); checked by `shared/formula` when the model is compiled. */
-export const Formula = Type.String({ maxLength: 10_000 });
-/** "true", "false" or a condition. */
-export const Condition = Type.Union([Type.Boolean(), Formula]);
 /** A path over lookups to a field: `account.industry`. */
 export const FieldPath = Type.String({ pattern: "^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,5}$", maxLength: 300 });
 
@@ -52,5 +48,3 @@ export function documentSchema<K extends string, P extends TProperties>(kind: K,
 export function openElement<P extends TProperties>(properties: P): TObject<P> {
   return Type.Object(properties, { additionalProperties: true });
 }
-
-export type { Static, TSchema };

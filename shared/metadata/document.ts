@@ -12,7 +12,6 @@ export const DOCUMENT_KINDS = [
   "package", "app", "object", "option-set", "form", "view", "page", "workflow", "decision-table", "report", "role",
   "mail-template", "print-template", "connection", "calendar", "test",
 ] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export type Document = PackageDoc | AppDoc | ObjectDoc | OptionSetDoc | FormDoc | ViewDoc | PageDoc | RoleDoc;
 export type DocumentOf<K extends Document["kind"]> = Extract<Document, { kind: K }>;

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import css from "./Toast.module.css";
 import { closeToast, liveToasts, subscribeToasts, type LiveToast } from "./toast-store.ts";
 
-export { closeToast, toast, type Toast } from "./toast-store.ts";
+export { toast } from "./toast-store.ts";
 
 /** Where toasts appear; the provider has one. */
 export function ToastHost() {

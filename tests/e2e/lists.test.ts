@@ -8,7 +8,8 @@ let browser: Browser;
 let product: Product;
 let visitor: Visitor;
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct({ demo: true })]);
+  browser = await launchBrowser();
+  product = await startProduct({ demo: true });
   visitor = await Visitor.open(browser, product.url);
   await visitor.page.goto(product.link ?? "");
   await visitor.page.waitForURL(/\/w\/demo$/);
