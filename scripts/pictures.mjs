@@ -35,7 +35,7 @@ function start(options) {
     rmSync(data, { recursive: true, force: true });
   };
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => stop().finally(() => reject(new Error("the server did not start"))), START_MS);
+    const timer = setTimeout(() => void stop().finally(() => reject(new Error("the server did not start"))), START_MS);
     let text = "";
     child.stdout.on("data", (chunk) => {
       text += chunk;

@@ -10,7 +10,7 @@ export class TitleStore {
   readonly #titles = new Map<string, string | null>();
   readonly #wanted = new Map<string, Set<string>>();
   readonly #listeners = new Set<() => void>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isAsking = false;
   #version = 0;
 
   constructor(private readonly slug: string) {}
@@ -38,14 +38,16 @@ export class TitleStore {
       const ids = this.#wanted.get(object) ?? new Set<string>();
       ids.add(id);
       this.#wanted.set(object, ids);
-      this.#timer ??= setTimeout(() => void this.#ask(model), 0);
+      if (this.#isAsking) continue;
+      this.#isAsking = true;
+      setTimeout(() => void this.#ask(model), 0);
     }
   }
 
   async #ask(model: Model): Promise<void> {
     const wanted = [...this.#wanted];
     this.#wanted.clear();
-    this.#timer = undefined;
+    this.#isAsking = false;
     await Promise.all(wanted.map(([object, ids]) => this.#askObject(object, model.object(object)?.titleField ?? null, [...ids])));
     this.#version += 1;
     for (const listener of this.#listeners) listener();
