@@ -76,7 +76,10 @@ function Section({ title, action, children }: { title: string; action: { label: 
 
 function Row({ item, href, type }: { item: DraftItem; href: string; type: string | undefined }) {
   const { language } = useWorkspace();
-  const label = labelText(item.label, language, item.name);
+  const store = useDraftStore();
+  // An extension mostly has no label of its own: it is called as what it extends, its name tells the rest.
+  const extended = item.extends === undefined ? undefined : store.document(item.kind, item.extends)?.label;
+  const label = labelText(item.label, language) || labelText(extended, language, item.name);
   return (
     <li className={css.row}>
       {item.state === "removed" ? <s>{label}</s> : <a href={href}>{label}</a>}
