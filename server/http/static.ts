@@ -20,6 +20,9 @@ interface Asset {
   readonly encodings: readonly ("br" | "gz")[];
 }
 
+/** Where the two pages have screens (runtime/shell/router.tsx, builder/shell/router.tsx). */
+const SCREENS = /^\/($|(w|studio|setup|sign-in|reset|new-workspace)(\/|$))/;
+
 /**
  * The built screens: files by their exact path, the studio's page for every address under `/studio`, the runtime's for all others. The list is made once, so
  * that no request can name a file outside of it.
@@ -34,6 +37,8 @@ export function staticFiles(folder: string | null): Handler<HttpEnv> {
     const page = /^\/studio(\/|$)/.test(c.req.path) ? pages.studio : pages.runtime;
     // A path with a file's ending, or one of the server's own, is no screen.
     if (!page || extname(c.req.path) !== "" || c.req.path.startsWith("/assets/")) return c.notFound();
+    // Any other address shows the runtime's own "nothing here".
+    if (!SCREENS.test(c.req.path)) c.status(404);
     return send(c, page);
   };
 }
