@@ -12,7 +12,7 @@ export interface RecordContextValue {
   currency: string | undefined;
   /** Whether this viewer may change the field here. */
   canEdit(field: string | null): boolean;
-  /** One column, no room for much: peek, phone. */
+  /** One column, no room for much: phone. */
   isNarrow: boolean;
   /** Opens the whole form. */
   edit(): void;

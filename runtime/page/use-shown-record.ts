@@ -6,7 +6,7 @@ import { useFormLists } from "#runtime/form/use-form-model.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import type { RecordContextValue } from "./record-context.ts";
 
-/** A record as a page or a peek shows it: read with the child lists that its form lays out. */
+/** A record as its page shows it: read with the child lists that its form lays out. */
 export function useShownRecord(object: ObjectModel | undefined, id: string, options: Pick<RecordContextValue, "isNarrow" | "edit">) {
   const { can, fieldRight } = useWorkspace();
   // The type decides which lists are read along; until it is known those of the first type are.
