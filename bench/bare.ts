@@ -22,6 +22,7 @@ const list = db.prepare(`select d.id, d.revision, ${all}, c.name as company_titl
 const listOwn = db.prepare(`select d.id, d.revision, ${all}, c.name as company_title from (select * from deal where stage = ? and owner_id = ? order by close_date desc, n desc limit 50) d left join company c on c.id = d.company order by d.close_date desc, d.n desc`);
 const count = db.prepare("select count(*) as n from (select 1 from deal where stage = ? limit 10001)");
 const sum = db.prepare("select stage, count(*) as n, sum(amount) as total from deal group by stage");
+const search = db.prepare("select d.id, d.name from deal_search s join deal d on d.n = s.rowid where s.name match ? order by s.rowid desc limit 20");
 const columns = ["id", "revision", ...COLUMNS, "created_at", "updated_at"];
 const insert = db.prepare(`insert into deal (${columns.join(", ")}) values (${columns.map((column) => `@${column}`).join(", ")})`);
 const update = db.prepare("update deal set amount = ?, next_step = ?, revision = revision + 1, updated_at = ? where id = ?");
@@ -40,6 +41,7 @@ app.get("/list", (c) => c.json({ records: list.all(c.req.query("stage")) }));
 app.get("/own", (c) => c.json({ records: listOwn.all(c.req.query("stage"), c.req.query("owner")) }));
 app.get("/count", (c) => c.json({ records: list.all(c.req.query("stage")), count: (count.get(c.req.query("stage")) as { n: number }).n }));
 app.post("/sum", (c) => c.json({ rows: sum.all() }));
+app.get("/search", (c) => c.json({ records: search.all(`"${c.req.query("q")}"`) }));
 app.post("/create", async (c) => {
   const id = insertOne(await c.req.json<Record<string, unknown>>());
   return c.json(get.get(id), 201);

@@ -34,6 +34,7 @@ function cases(prepared: Prepared): Case[] {
   const list = (extra: string): Shot[] => STAGES.map((stage) => ({ method: "GET", path: `${w}/records/deal?where=${where(stage)}&sort=-close_date&limit=50${extra}` }));
   const bareList = (path: string, extra = ""): Shot[] => STAGES.map((stage) => ({ method: "GET", path: `${path}?stage=${stage}${extra}` }));
   const deals = Array.from({ length: 300 }, (_, index) => makeDeal(random, prepared.companies, prepared.owners, index));
+  const words = ["4711", "sensor", "gateways", "1234"];
   const sum = JSON.stringify({ from: "deal", groupBy: [{ field: "stage" }], measures: [{ fn: "count", as: "n" }, { fn: "sum", field: "amount", as: "total" }] });
   const writes = (connections: number): Case[] => [
     { name: "create", connections, goal: connections === 1 ? 65 : 150, product: deals.map((deal) => ({ method: "POST", path: `${w}/records/deal`, body: JSON.stringify(deal) })), bare: deals.map((deal) => ({ method: "POST", path: "/create", body: JSON.stringify(bareRow(deal)) })) },
@@ -44,6 +45,7 @@ function cases(prepared: Prepared): Case[] {
     { name: "list 50", connections, goal: 100, product: list(""), bare: bareList("/list") },
     { name: "list 50 + count", connections, goal: 95, product: list("&count=true"), bare: bareList("/count") },
     { name: "list 50, sees 12 %", connections, goal: 75, product: list(""), bare: bareList("/own", `&owner=${repId}`), rep: true },
+    { name: "search by name", connections, goal: null, product: words.map((word) => ({ method: "GET", path: `${w}/search?q=${word}` })), bare: words.map((word) => ({ method: "GET", path: `/search?q=${word}` })) },
     { name: "sum by stage", connections, goal: 90, product: [{ method: "POST", path: `${w}/query`, body: sum }], bare: [{ method: "POST", path: "/sum" }] },
   ];
   return [...reads(1), ...reads(10), ...writes(1), ...writes(10)];
@@ -75,7 +77,7 @@ try {
   for (const one of cases(prepared)) {
     const row = await compare(one, product, bare, prepared);
     table.push(row);
-    console.log(`${String(row["name"]).padEnd(20)} ×${String(row["connections"]).padEnd(3)} ${String(row["ratio"]).padStart(4)} % of bare (goal ${row["goal"]} %)  ${row["product"]} / ${row["bare"]} req/s  p50 ${row["p50"]} ms  p99 ${row["p99"]} ms`);
+    console.log(`${String(row["name"]).padEnd(20)} ×${String(row["connections"]).padEnd(3)} ${String(row["ratio"]).padStart(4)} % of bare (${row["goal"] === null ? "no goal" : `goal ${row["goal"]} %`})  ${row["product"]} / ${row["bare"]} req/s  p50 ${row["p50"]} ms  p99 ${row["p99"]} ms`);
   }
   const heavy = await measureHeavy(product, bare, prepared, seconds);
   for (const [name, value] of Object.entries(heavy)) console.log(`${name}: ${value}`);

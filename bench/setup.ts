@@ -43,7 +43,7 @@ export async function prepareProduct(url: string, deals: number, bareFile: strin
   return { client, token: await client.token(), repToken: await rep.token(), repId: owners[0], ids, companies, owners, random };
 }
 
-/** The bare server's database with its own best indexes for the questions of the bench. */
+/** The bare server's database with its own best indexes for the questions of the bench, search by name among them. */
 function openBare(file: string, companies: readonly string[]): { add(rows: readonly Deal[], ids: readonly string[]): void; close(): void } {
   const db = new Database(file);
   db.pragma("journal_mode = WAL");
@@ -52,7 +52,13 @@ function openBare(file: string, companies: readonly string[]): { add(rows: reado
     create index deal_stage on deal (stage, close_date, n, amount);
     create index deal_owner on deal (owner_id, stage, close_date, n);
     create index deal_sum on deal (stage, amount);
-    create index deal_company on deal (company);`);
+    create index deal_company on deal (company);
+    create virtual table deal_search using fts5(name, content='deal', content_rowid='n', tokenize='trigram');
+    create trigger deal_search_add after insert on deal begin insert into deal_search (rowid, name) values (new.n, new.name); end;
+    create trigger deal_search_change after update of name on deal begin
+      insert into deal_search (deal_search, rowid, name) values ('delete', old.n, old.name);
+      insert into deal_search (rowid, name) values (new.n, new.name);
+    end;`);
   const company = db.prepare("insert into company (id, name) values (?, ?)");
   db.transaction(() => companies.forEach((id, index) => company.run(id, `Company ${index}`)))();
   const columns = ["id", "revision", ...COLUMNS, "created_at", "updated_at"];

@@ -29,11 +29,16 @@ export interface TokenInfo {
   readonly expires_at: string | null;
 }
 
+/** Hashes kept of secrets. */
+const HASHES_MAX = 5000;
+
 const ACCOUNT = "a.id, a.email, a.name, a.language, a.administrator";
 
 /** Sessions and tokens: made, looked up by hash in memory, ended. What is ended is dead at once here, elsewhere within a second. */
 export class Credentials {
   readonly #cache = new FreshCache<Credential & { expires: string | null }>();
+  /** Hashes of the secrets that came last: a keyed hash costs as much as reading a record. */
+  readonly #hashes = new Map<string, string>();
 
   constructor(
     private readonly store: Store,
@@ -101,9 +106,18 @@ export class Credentials {
   /** Who the secret of a cookie or bearer token stands for; null where it is unknown, ended or expired. */
   resolve(secret: string): Credential | null | Promise<Credential | null> {
     if (!/^tg[st]_[\w-]{43}$/.test(secret)) return null;
-    const hash = hashSecret(this.key, secret);
+    const hash = this.#hashOf(secret);
     const found = this.#cache.get(hash, () => this.#find(hash, secret.startsWith("tgs") ? "session" : "token"));
     return found instanceof Promise ? found.then(living) : living(found);
+  }
+
+  #hashOf(secret: string): string {
+    const known = this.#hashes.get(secret);
+    if (known !== undefined) return known;
+    const hash = hashSecret(this.key, secret);
+    if (this.#hashes.size >= HASHES_MAX) this.#hashes.clear();
+    this.#hashes.set(secret, hash);
+    return hash;
   }
 
   async #find(hash: string, kind: "session" | "token"): Promise<(Credential & { expires: string | null }) | null> {

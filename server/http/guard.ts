@@ -5,7 +5,7 @@ import { Refusal } from "#server/refusal.ts";
 import { isStorable } from "./body.ts";
 import { acceptedLanguage } from "./messages.ts";
 import type { HttpEnv } from "./context.ts";
-import { isSecure, type Services } from "./env.ts";
+import { answerHeader, isSecure, requestHeader, type Services } from "./env.ts";
 
 /** Routes whose bodies are streamed, with limits of their own. */
 const STREAMED = /^\/api\/w\/[^/]+\/(files|imports)$/;
@@ -26,16 +26,16 @@ export function guard(services: Services): MiddlewareHandler<HttpEnv> {
     const started = performance.now();
     const requestId = `${PROCESS}-${(counter = (counter + 1) % 0xffffffff).toString(36)}`;
     c.set("requestId", requestId);
-    c.set("language", acceptedLanguage(c.req.header("accept-language")) ?? "en");
+    c.set("language", acceptedLanguage(requestHeader(c, "accept-language")) ?? "en");
     const isApi = c.req.path.startsWith("/api/");
-    c.header("x-request-id", requestId);
-    c.header("x-content-type-options", "nosniff");
-    c.header("referrer-policy", "same-origin");
-    c.header("content-security-policy", isApi ? API_POLICY : CONTENT_POLICY);
-    if (isApi) c.header("cache-control", "no-store");
-    if (isSecure(c, services)) c.header("strict-transport-security", "max-age=31536000");
+    answerHeader(c, "x-request-id", requestId);
+    answerHeader(c, "x-content-type-options", "nosniff");
+    answerHeader(c, "referrer-policy", "same-origin");
+    answerHeader(c, "content-security-policy", isApi ? API_POLICY : CONTENT_POLICY);
+    if (isApi) answerHeader(c, "cache-control", "no-store");
+    if (isSecure(c, services)) answerHeader(c, "strict-transport-security", "max-age=31536000");
     refuseAddress(c.req.url);
-    if (!SAFE.has(c.req.method) && Number(c.req.header("content-length") ?? 0) > CAPS.bodyBytes && !STREAMED.test(c.req.path)) {
+    if (!SAFE.has(c.req.method) && Number(requestHeader(c, "content-length") ?? 0) > CAPS.bodyBytes && !STREAMED.test(c.req.path)) {
       throw new Refusal("too_large", [problem("", "body_size", { max: CAPS.bodyBytes })]);
     }
     await next();
@@ -61,7 +61,7 @@ function refuseAddress(url: string): void {
  */
 export function sameOrigin(services: Services): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    if (!SAFE.has(c.req.method) && c.req.header("authorization") === undefined && !isOurs(c.req.header("origin"), c.req.header("host"), c.req.header("sec-fetch-site"), services.url())) {
+    if (!SAFE.has(c.req.method) && requestHeader(c, "authorization") === undefined && !isOurs(requestHeader(c, "origin"), requestHeader(c, "host"), requestHeader(c, "sec-fetch-site"), services.url())) {
       throw new Refusal("forbidden", [problem("", "origin")]);
     }
     await next();

@@ -51,8 +51,9 @@ function limits(params: Readonly<Record<string, unknown>>): Record<string, numbe
 }
 
 /** The query parameters, each at most once; throws `Refusal` (400) for one that is not listed. */
-export function readParameters<N extends string>(c: { readonly req: { queries(): Record<string, string[]> } }, names: readonly N[]): Partial<Record<N, string>> {
+export function readParameters<N extends string>(c: { readonly req: { readonly url: string; queries(): Record<string, string[]> } }, names: readonly N[]): Partial<Record<N, string>> {
   const found: Partial<Record<N, string>> = {};
+  if (!c.req.url.includes("?")) return found;
   for (const [name, values] of Object.entries(c.req.queries())) {
     const known = names.find((wanted) => wanted === name);
     if (known === undefined || values.length > 1) throw new Refusal("not_understood", [problem("", "unknown_parameter", { name: name.slice(0, 80) })]);

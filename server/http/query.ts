@@ -8,6 +8,7 @@ import { QuerySchema } from "#shared/query/query-schema.ts";
 import type { Model } from "#shared/model/model.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { HttpEnv } from "./context.ts";
+import { answerHeader } from "./env.ts";
 import { checked, readParameters } from "./input.ts";
 import { readJson } from "./body.ts";
 
@@ -27,9 +28,9 @@ export function queryRoutes(): Hono<HttpEnv> {
 }
 
 async function listRecords(c: C): Promise<Response> {
-  const { current } = c.var.workspace;
+  const { current } = c.get("workspace");
   const query = listQuery(c, current.model);
-  return c.body(await current.reads.listJson(c.var.viewer, query), 200, JSON_TYPE);
+  return c.body(await current.reads.listJson(c.get("viewer"), query), 200, JSON_TYPE);
 }
 
 /** The query that a list's address asks; also what exports take. A view's condition and the caller's hold together. */
@@ -55,23 +56,24 @@ export function listQuery(c: C, model: Model): Query {
 
 async function getRecord(c: C): Promise<Response> {
   const parameters = readParameters(c, GET_PARAMETERS);
-  const { current } = c.var.workspace;
-  const record = await current.reads.getJson(c.var.viewer, c.req.param("object") ?? "", c.req.param("id") ?? "", {
+  const { current } = c.get("workspace");
+  const record = await current.reads.getJson(c.get("viewer"), c.req.param("object") ?? "", c.req.param("id") ?? "", {
     ...(parameters.fields !== undefined && { fields: ["revision", ...names(parameters.fields)] }),
     ...(parameters.expand !== undefined && { expand: names(parameters.expand) }),
     ...(parameters.deleted !== undefined && { deleted: flag("deleted", parameters.deleted) }),
   });
   if (record === null) throw new Refusal("not_found", [problem("", "not_found")]);
   const revision = /"revision":(\d+)/.exec(record)?.[1];
-  return c.body(record, 200, { ...JSON_TYPE, ...(revision !== undefined && { etag: `"${revision}"` }) });
+  if (revision !== undefined) answerHeader(c, "etag", `"${revision}"`);
+  return c.body(record, 200, JSON_TYPE);
 }
 
 async function runQuery(c: C): Promise<Response> {
   readParameters(c, []);
   const query = await readQuery(c);
-  const { reads } = c.var.workspace.current;
-  if (query.groupBy !== undefined || query.measures !== undefined) return c.json(await reads.aggregate(c.var.viewer, query));
-  return c.body(await reads.listJson(c.var.viewer, query), 200, JSON_TYPE);
+  const { reads } = c.get("workspace").current;
+  if (query.groupBy !== undefined || query.measures !== undefined) return c.json(await reads.aggregate(c.get("viewer"), query));
+  return c.body(await reads.listJson(c.get("viewer"), query), 200, JSON_TYPE);
 }
 
 /** A query has no values that a record keeps: whatever is wrong with its form was not understood. */

@@ -6,7 +6,7 @@ import type { Viewer } from "#server/access/rights.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { OpenWorkspace } from "#server/workspaces/open-workspace.ts";
 import { acceptedLanguage } from "./messages.ts";
-import { isSecure, type Services, type SignedEnv } from "./env.ts";
+import { isSecure, requestHeader, type Services, type SignedEnv } from "./env.ts";
 
 export const COOKIE = "tangram_session";
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -22,7 +22,7 @@ export function setSessionCookie(c: Context, services: Services, secret: string 
 
 /** The credential of the request: the bearer token where one is sent (a wrong one is not overlooked), else the cookie. */
 export async function credentialOf(c: Context, services: Services): Promise<Credential | null> {
-  const authorization = c.req.header("authorization");
+  const authorization = requestHeader(c, "authorization");
   const secret = authorization === undefined ? getCookie(c, COOKIE) : /^Bearer ([\w-]+)$/i.exec(authorization)?.[1];
   if (!secret) return null;
   return services.system.credentials.resolve(secret);
@@ -35,7 +35,7 @@ export function signedIn(services: Services): MiddlewareHandler<SignedEnv> {
     if (!credential) throw new Refusal("unauthenticated");
     c.set("credential", credential);
     c.set("account", credential.account);
-    if (credential.account.language && acceptedLanguage(c.req.header("accept-language")) === null) c.set("language", credential.account.language);
+    if (credential.account.language && acceptedLanguage(requestHeader(c, "accept-language")) === null) c.set("language", credential.account.language);
     if (credential.scope.readOnly && !SAFE.has(c.req.method) && !READING_POST.test(c.req.path)) throw new Refusal("forbidden", [problem("", "scope")]);
     await next();
   };
@@ -50,7 +50,7 @@ export function refuseScoped(credential: Credential): void {
 export function inWorkspace(services: Services): MiddlewareHandler<SignedEnv> {
   return async (c, next) => {
     const slug = c.req.param("ws") ?? "";
-    const { scope, account } = c.var.credential;
+    const { scope, account } = c.get("credential");
     if (scope.workspaces && !scope.workspaces.includes(slug)) throw new Refusal("not_found");
     const membership = await services.system.directory.membership(slug, account.id);
     if (!membership) throw new Refusal("not_found");
@@ -58,7 +58,7 @@ export function inWorkspace(services: Services): MiddlewareHandler<SignedEnv> {
     workspace.enter();
     try {
       c.set("workspace", workspace);
-      c.set("viewer", viewerIn(workspace, account.id, membership.roles, c.var.language));
+      c.set("viewer", viewerIn(workspace, account.id, membership.roles, c.get("language")));
       await next();
     } finally {
       workspace.leave();

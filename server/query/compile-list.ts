@@ -1,4 +1,4 @@
-import type { BoundQuery } from "#shared/query/bound.ts";
+import type { BoundPath, BoundQuery } from "#shared/query/bound.ts";
 import { decoder } from "#server/store/dialect.ts";
 import type { DialectName, Row } from "#server/store/port.ts";
 import { compileWhere } from "./compile-where.ts";
@@ -36,15 +36,16 @@ export interface CompileContext {
 export function compileList(query: BoundQuery, root: SecuredObject, description: Description, context: CompileContext): CompiledList {
   const { catalog, dialect } = context;
   const page = new Scope(catalog, dialect, root, "o", "walk");
-  const keys = query.sort.map(({ path, descending }) => ({ key: page.key(path), type: keyType(path.value), descending }));
+  const keys = query.sort.map(({ path, descending }) => ({ key: page.key(path), type: keyType(path.value), descending, plain: isOwnKey(path.value) ? path.path : undefined }));
   const branches = pageBranches(query, root, page, description, context.operators);
   const outer = new Scope(catalog, dialect, root, "p", "one");
   const joined = outputOf(query, outer, context);
   const wrapped = outer.hasJoins || branches.length > 1;
   const output = wrapped ? joined : outputOf(query, page, context);
   const { alias } = wrapped ? outer : page;
-  const idAt = output.add(column(alias, "id"));
-  const keyAt = keys.map(({ key, type }, i) => output.add(selectableColumn(wrapped ? column("p", `s${i}`) : key, type, dialect)));
+  const idAt = output.add(column(alias, "id"), "id");
+  // A key that is answered as it is needs no column of its own.
+  const keyAt = keys.map(({ key, type, plain }, i) => output.add(selectableColumn(wrapped ? column("p", `s${i}`) : key, type, dialect), plain));
   const nAt = output.add(column(alias, "n"));
 
   const order = orderBy(keys, column("o", "n"), query.ageDescending, dialect);
@@ -70,6 +71,9 @@ export function compileList(query: BoundQuery, root: SecuredObject, description:
     position: (row) => ({ keys: keyAt.map((at, i) => scalar(row[at], decoders[i])), n: Number(row[nAt]) }),
   };
 }
+
+/** Values that are sorted by themselves, rather than by a key or a title. */
+const isOwnKey = ({ class: kind }: BoundPath["value"]): boolean => kind !== "text" && kind !== "reference" && kind !== "anyReference";
 
 function outputOf(query: BoundQuery, scope: Scope, context: CompileContext): Output {
   const output = new Output();

@@ -24,7 +24,7 @@ export function compileFetch(root: SecuredObject, fields: readonly BoundPath[], 
   const output = new Output();
   for (const path of fields) addPath(output, path, scope, context.output);
   const key = column("o", by);
-  const keyAt = output.add(key);
+  const keyAt = output.add(key, by);
   const policy = scope.rootPolicy();
   const conditions = [mode === "one" ? sql`${key} = ${idSlot(context)}` : sql`${key} in ${idList(context)}`, ...(policy ? [policy] : [])];
   const order = mode === "lines" ? sql` order by ${key}, ${column("o", positionColumn(by))}${context.dialect === "postgres" ? sql` nulls first` : sql``}, ${column("o", "n")}` : sql``;

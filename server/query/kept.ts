@@ -7,8 +7,11 @@ export class Kept<T> {
   get(key: string, make: () => T): T {
     const known = this.#entries.get(key);
     if (known !== undefined) {
-      this.#entries.delete(key);
-      this.#entries.set(key, known);
+      // While nothing has to go, the order does not matter.
+      if (this.#entries.size > this.max / 2) {
+        this.#entries.delete(key);
+        this.#entries.set(key, known);
+      }
       return known;
     }
     const made = make();

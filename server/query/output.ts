@@ -28,9 +28,15 @@ export class Output {
   /** Lists of ids whose titles are asked for once the page is known: where their JSON text stands, and what they name. */
   readonly lists: { readonly at: number; readonly to: string }[] = [];
 
-  /** Adds a column; answers its place in the row. */
-  add(piece: Sql): number {
-    return this.columns.push(piece) - 1;
+  readonly #places = new Map<string, number>();
+
+  /** Adds a column; answers its place in the row. What is named (a column of a table) is selected once. */
+  add(piece: Sql, name?: string): number {
+    const known = name === undefined ? undefined : this.#places.get(name);
+    if (known !== undefined) return known;
+    const place = this.columns.push(piece) - 1;
+    if (name !== undefined) this.#places.set(name, place);
+    return place;
   }
 
   member(name: string, write: Member["write"]): void {
@@ -70,7 +76,7 @@ export function addPath(output: Output, path: BoundPath, scope: Scope, context: 
     const object = output.add(scope.target(path));
     output.member(path.path, (row) => (row[id] === null || row[object] === null ? "null" : `{"object":${quoted(row[object])},"id":${quoted(row[id])}}`));
   } else {
-    const at = output.add(sql`${selectableColumn(scope.value(path), value, scope.dialect)}`);
+    const at = output.add(selectableColumn(scope.value(path), value, scope.dialect), path.path);
     const write = writer(value, scope.dialect);
     output.member(path.path, (row) => write(row[at]));
     if (value.class === "list" && value.to !== null) addListTitles(output, path.path, at, value.to);
@@ -141,7 +147,15 @@ function addCurrency(output: Output, path: BoundPath, field: SecuredField, scope
   output.member(`${path.path}$currency`, (row) => (row[at] === null || row[at] === context.currency ? undefined : quoted(row[at])));
 }
 
-export const quoted = (raw: unknown): string => (raw === null || raw === undefined ? "null" : JSON.stringify(String(raw)));
+/** What JSON has to escape in a text: quotes, backslashes, control characters, halves of pairs. */
+const ESCAPED = /["\\]|[^\u0020-\ud7ff\ue000-\uffff]/;
+
+/** A text as JSON; most need no escaping, and saying so is cheaper than JSON.stringify. */
+export function quoted(raw: unknown): string {
+  if (raw === null || raw === undefined) return "null";
+  const text = String(raw);
+  return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
 
 /** A column as it must be selected so that nothing is lost (`selectable` of the store, for a piece of SQL). */
 export function selectableColumn(piece: Sql, type: ValueType, dialect: DialectName): Sql {

@@ -88,9 +88,8 @@ export class RightsClass {
 
   /** Whole records by id; `fields` null means all that are stored. */
   fetch(object: SecuredObject, by: string, mode: "one" | "many" | "lines", fields: readonly BoundPath[] | null): CompiledFetch {
-    const paths = fields ?? storedPaths(object);
     const shape = fields === null ? "*" : fields.map(({ path }) => path).join(" ");
-    return this.#keep(`fetch ${object.name} ${by} ${mode} ${shape}`, () => compileFetch(object, paths, by, mode, this.#context));
+    return this.#keep(`fetch ${object.name} ${by} ${mode} ${shape}`, () => compileFetch(object, fields ?? storedPaths(object), by, mode, this.#context));
   }
 
   titles(object: SecuredObject): Statement | null {

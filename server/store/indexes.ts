@@ -80,11 +80,16 @@ function declared(object: ObjectModel): IndexShape[] {
   });
 }
 
-/** Adds the tie-break, which runs as the last column does. */
+/**
+ * Adds the tie-break, which runs as what it follows does, and the owner. What stands behind the last field that runs down is
+ * not sorted by but carried along, so that sums and conditions need not open the row: the tie-break comes before it, else
+ * every page would be sorted anew.
+ */
 function ending(object: ObjectModel, columns: readonly { name: string; down: boolean }[]): { name: string; down: boolean }[] {
-  const down = columns.at(-1)?.down ?? false;
-  const rest = [{ name: "n", down }, ...(object.owners ? [up("owner_id")] : [])];
-  return [...columns, ...rest.filter(({ name }) => columns.every((column) => column.name !== name))];
+  const lastDown = columns.findLastIndex(({ down }) => down);
+  const sorted = lastDown === -1 ? columns.length : lastDown + 1;
+  const all = [...columns.slice(0, sorted), { name: "n", down: lastDown !== -1 }, ...columns.slice(sorted), ...(object.owners ? [up("owner_id")] : [])];
+  return all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i);
 }
 
 /** The column by which a field sorts, if one does. */

@@ -8,8 +8,8 @@ export interface SqlFunction {
   readonly fn: (...values: unknown[]) => unknown;
 }
 
-/** Pages held by a connection, KiB; the operating system's cache does the rest through mmap. */
-const CACHE_KIB = 2048;
+/** Pages held by a connection, KiB: a reader leaves them to the operating system through mmap, a writer keeps what its commit changes. */
+const CACHE_KIB = { reader: 2048, writer: 16_384 } as const;
 const MMAP_BYTES = 256 * 1024 * 1024;
 const KEPT_STATEMENTS = 1000;
 /** Statements worth keeping; the others change the schema or the transaction. */
@@ -29,7 +29,7 @@ export class SqliteConnection {
       db.pragma("wal_autocheckpoint = 10000");
     }
     db.pragma("foreign_keys = ON");
-    db.pragma(`cache_size = -${CACHE_KIB}`);
+    db.pragma(`cache_size = -${CACHE_KIB[role]}`);
     db.pragma(`mmap_size = ${MMAP_BYTES}`);
     for (const f of functions) db.function(f.name, { deterministic: f.deterministic, varargs: true }, f.fn);
     assertPragma(db, "foreign_keys", 1);
