@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
 
 /** Server code must never reach a browser: the build fails when one of its files is resolved for one. */
@@ -19,6 +19,26 @@ function serverStaysHome(): Plugin {
   };
 }
 
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+const START = resolve(import.meta.dirname, "runtime/main.tsx").replaceAll(sep, "/");
+let started: ReadonlySet<string> | null = null;
+
+/** Mantine's index names all its components; those that float come with what opens them (shared/ui/MenuPanel.tsx and its like). */
+const LATER = /@mantine\/core\/esm\/components\/|@floating-ui\/|react-remove-scroll/;
+
+/** All that the runtime's entry imports, directly or not, without what it loads later. Found once per build. */
+function startOf(graph: ModuleGraph): ReadonlySet<string> {
+  if (started) return started;
+  const found = new Set([START]);
+  for (const id of found) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) if (!LATER.test(imported)) found.add(imported);
+  found.delete(START); // runs what it is: only its own page may load it
+  started = found;
+  return found;
+}
+
 const web: UserConfig = {
   appType: "spa",
   plugins: [serverStaysHome()],
@@ -31,11 +51,14 @@ const web: UserConfig = {
     rolldownOptions: {
       input: ["index.html", "studio.html"].filter((page) => existsSync(page)),
       // Mantine marks its files for React's server components, which we have none of.
-      // What most screens share comes as one file, so that the first page is not a hundred small ones; what only forms, designers
-      // or the code editor need stays out of it.
       output: {
         codeSplitting: {
-          groups: [{ name: "base", minShareCount: 4, test: /^(?!.*(dnd-kit|monaco|react-hook-form|dayjs|mantine\/dates|pinyin|typebox|\/builder\/|runtime\/(form|page)\/|shared\/(formula|api|metadata|messages)\/)).*$/ }],
+          groups: [
+            // What the first page needs comes as one file, so that it is not a hundred small ones.
+            { name: (id, graph) => (startOf(graph).has(id) ? "base" : null), debugName: "base", priority: 2 },
+            // What most other screens share comes as another; what only forms, designers or the code editor need stays out of both.
+            { name: "more", minShareCount: 4, priority: 1, test: /^(?!.*(dnd-kit|monaco|react-hook-form|dayjs|mantine\/dates|pinyin|typebox|\/builder\/|runtime\/(form|page)\/|shared\/(formula|api|metadata|messages)\/)).*$/ },
+          ],
         },
       },
       onLog: (level, log, handle) => (log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : handle(level, log)),

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import { isJsonObject, type Json, type JsonObject } from "#shared/lib/json.ts";
 import type { Problem } from "#shared/lib/problem.ts";
 
@@ -10,6 +11,10 @@ export interface ProblemAnswer {
   /** Of a stale write (412): what is stored now, and what the writer had read. */
   current?: JsonObject;
   base?: JsonObject;
+  /** Of refused metadata (422): everything that is wrong or worth a look, at its place. */
+  diagnostics?: readonly Diagnostic[];
+  /** Of a package that can't go (409): what still refers to it. */
+  uses?: readonly Diagnostic[];
 }
 
 /** A request that did not do what it asked for. `status` 0: no answer came (offline, server down). */
@@ -106,6 +111,8 @@ function problemOf(body: unknown, status: number): ProblemAnswer {
     errors: Array.isArray(body.errors) ? (body.errors as unknown as Problem[]) : [], // the server's own list
     ...(isJsonObject(body.current) && { current: body.current }),
     ...(isJsonObject(body.base) && { base: body.base }),
+    ...(Array.isArray(body.diagnostics) && { diagnostics: body.diagnostics as unknown as Diagnostic[] }), // as above
+    ...(Array.isArray(body.uses) && { uses: body.uses as unknown as Diagnostic[] }), // as above
   };
 }
 

@@ -45,6 +45,7 @@ export function listPath(slug: string, object: string, params: ListParams, curso
   if (params.fields !== undefined) search.set("fields", params.fields.join(","));
   if (params.expand !== undefined && params.expand.length > 0) search.set("expand", params.expand.join(","));
   if (params.limit !== undefined) search.set("limit", String(params.limit));
+  if (params.skip !== undefined) search.set("skip", String(params.skip));
   if (params.count === true) search.set("count", "true");
   if (params.deleted === true) search.set("deleted", "true");
   if (typeof cursor === "string") search.set("cursor", cursor);

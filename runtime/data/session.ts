@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import type { Language } from "#shared/lib/label.ts";
 import type { JsonObject } from "#shared/lib/json.ts";
-import { ApiError, get, patch, post } from "./client.ts";
+import { get, patch, post } from "./client.ts";
 import { keys } from "./keys.ts";
 
 export interface WorkspaceEntry {
@@ -11,7 +11,7 @@ export interface WorkspaceEntry {
   roles: readonly string[];
 }
 
-/** Answer of `GET /api/me`. */
+/** Oneself, as `GET /api/me` and `GET /api/setup` describe it. */
 export interface Me {
   id: string;
   email: string;
@@ -28,14 +28,8 @@ export interface Me {
 export function useMe() {
   return useQuery({
     queryKey: keys.me,
-    queryFn: async ({ signal }): Promise<Me | null> => {
-      try {
-        return await get<Me>("/api/me", { signal });
-      } catch (failure) {
-        if (failure instanceof ApiError && failure.status === 401) return null;
-        throw failure;
-      }
-    },
+    // Not `/api/me`, which refuses a stranger: every browser notes a refusal as an error.
+    queryFn: async ({ signal }) => (await get<{ me?: Me | null }>("/api/setup", { signal })).me ?? null,
     staleTime: 60_000,
   });
 }

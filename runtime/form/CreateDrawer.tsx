@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedRecord } from "#runtime/data/records.ts";
+import { inSentence } from "#runtime/data/words.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import type { RecordValues } from "#shared/query/value.ts";
@@ -38,7 +39,7 @@ export function CreateDrawer({ object: name, prefilled, onCreated, onClose, repe
   const object = workspace.model.object(name);
   if (!object) return null;
   return (
-    <Drawer opened width={560} title={t("newTitle", { label: labelText(object.label, workspace.language, name) })} closeOnClickOutside={false} onClose={() => (closing.current ?? onClose)()}>
+    <Drawer opened width={560} title={t("newTitle", { label: inSentence(labelText(object.label, workspace.language, name), workspace.language) })} closeOnClickOutside={false} onClose={() => (closing.current ?? onClose)()}>
       <div ref={body}>
         <RecordForm
           key={round}

@@ -2,6 +2,7 @@ import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listHref, recordHref } from "#runtime/data/hrefs.ts";
+import { inSentence } from "#runtime/data/words.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import { FormPage } from "./FormPage.tsx";
@@ -19,7 +20,7 @@ export function NewRecordPage({ object: name }: { object: string }) {
   if (!object) return null;
   const label = labelText(object.label, language, name);
   return (
-    <FormPage object={object} title={t("newTitle", { label })}>
+    <FormPage object={object} title={t("newTitle", { label: inSentence(label, language) })}>
       <RecordForm
         key={round}
         object={object}

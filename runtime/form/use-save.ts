@@ -6,13 +6,13 @@ import { useCreate, useUpdate, type RecordData, type SavedRecord } from "#runtim
 import { keys } from "#runtime/data/keys.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { newId } from "#shared/lib/id.ts";
-import { isJsonObject, type JsonObject } from "#shared/lib/json.ts";
+import type { JsonObject } from "#shared/lib/json.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import { toast } from "#shared/ui/toast-store.ts";
 import { mergeValues, type Clash } from "./merge.ts";
 import type { FormModel } from "./use-form-model.ts";
 import { tellProblems, toFieldErrors } from "./problems.ts";
-import { linesIn, orderAfterSave, storedValues, writeBody, type WriteBody } from "./values.ts";
+import { storedValues, writeBody, type WriteBody } from "./values.ts";
 
 /** Why a save did not come through, apart from what stands at the fields. */
 export interface SaveFailure {
@@ -57,17 +57,9 @@ export function useSave(model: FormModel, record: RecordData | null) {
     return sentBefore.current.key;
   }
 
-  async function send(body: WriteBody, values: RecordValues): Promise<SavedRecord> {
-    const { data } = body;
+  async function send({ data }: WriteBody): Promise<SavedRecord> {
     if (record === null) return create.mutateAsync({ data, expand, idempotencyKey: keyFor(data) });
-    const saved = await update.mutateAsync({ id: record.id, data, revision: revision.current, expand, idempotencyKey: keyFor({ ...data, $revision: revision.current }) });
-    const orders: JsonObject = {};
-    for (const list of shape.lists.keys()) {
-      const answered = Array.isArray(saved[list]) ? saved[list].filter(isJsonObject).map((line) => String(line.id)) : [];
-      const order = orderAfterSave(linesIn(values, list), answered);
-      if (order !== null) orders[`${list}$order`] = order;
-    }
-    return Object.keys(orders).length === 0 ? saved : update.mutateAsync({ id: record.id, data: orders, revision: saved.revision, expand });
+    return update.mutateAsync({ id: record.id, data, revision: revision.current, expand, idempotencyKey: keyFor({ ...data, $revision: revision.current }) });
   }
 
   async function save(values: RecordValues): Promise<SaveOutcome> {
@@ -75,7 +67,7 @@ export function useSave(model: FormModel, record: RecordData | null) {
     if (record !== null && Object.keys(body.data).length === 0) return { record };
     setSaving(true);
     try {
-      const saved = await send(body, values);
+      const saved = await send(body);
       client.setQueryData(keys.recordWith(slug, shape.object.name, saved.id, expand), saved);
       for (const warning of saved.$warnings ?? []) toast({ text: model.say(warning) });
       return { record: saved };

@@ -6,7 +6,7 @@ import { formState, missingByForm } from "./form-state.ts";
 import { mergeValues, takeTheirs } from "./merge.ts";
 import { cellMessages, tellProblems, toFieldErrors } from "./problems.ts";
 import { checkForm } from "./resolver.ts";
-import { canonicalValues, linesIn, newValues, orderAfterSave, storedValues, writeBody, type FormShape } from "./values.ts";
+import { canonicalValues, linesIn, newValues, storedValues, writeBody, type FormShape, type LineRow } from "./values.ts";
 
 const documents: Document[] = [
   {
@@ -79,20 +79,24 @@ describe("writeBody", () => {
     const lines = [third, { ...first, quantity: "9" }, { $key: "n", text: "new", quantity: "1" }];
     expect(writeBody(shape, base, { ...base, lines }, may).data).toEqual({
       lines: [{ id: "p1", quantity: "9.00" }, { text: "new", quantity: "1.00" }, { id: "p2", $delete: true }],
-      lines$order: ["p3", "p1"],
+      lines$order: ["p3", "p1", 1],
     });
+  });
+
+  it("asks for an order only where lines don't stand as they would anyway", () => {
+    const base = storedValues(shape, stored);
+    const [first, second, third] = linesIn(base, "lines");
+    if (!first || !second || !third) throw new Error("three lines are stored");
+    const order = (lines: LineRow[]): unknown => writeBody(shape, base, { ...base, lines }, may).data.lines$order;
+    const fresh = (key: string): LineRow => ({ $key: key, text: key, quantity: "1" });
+    expect(order([first, second, third, fresh("n"), fresh("m")])).toBeUndefined();
+    expect(order([first, third])).toBeUndefined();
+    expect(order([fresh("n"), first, { ...second, quantity: "5" }, fresh("m"), third])).toEqual([0, "p1", "p2", 2, "p3"]);
   });
 
   it("sends nothing that the viewer may not write", () => {
     const base = storedValues(shape, stored);
     expect(writeBody(shape, base, { ...base, amount: "7", reason: "x" }, (_object, field) => field !== "amount").data).toEqual({ reason: "x" });
-  });
-});
-
-describe("orderAfterSave", () => {
-  it("asks for an order only where a new line stands before a stored one", () => {
-    expect(orderAfterSave([{ $key: "a", id: "a" }, { $key: "n" }], ["a", "n1"])).toBeNull();
-    expect(orderAfterSave([{ $key: "n" }, { $key: "a", id: "a" }, { $key: "m" }], ["a", "n1", "m1"])).toEqual(["n1", "a", "m1"]);
   });
 });
 

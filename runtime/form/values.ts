@@ -139,10 +139,12 @@ function changedLines(child: ObjectModel, before: readonly LineRow[], lines: rea
   const kept = new Set(lines.map((line) => line.id));
   const written: JsonObject[] = [];
   const keys: string[] = [];
+  const fresh = new Map<LineRow, number>();
   for (const line of lines) {
     const old = line.id === undefined ? undefined : stored.get(line.id);
     const data = changedFields(child, old ?? null, line, may);
     if (old !== undefined && Object.keys(data).length === 0) continue;
+    if (old === undefined) fresh.set(line, written.length);
     written.push(old === undefined ? data : { id: line.id ?? null, ...data });
     keys.push(line.$key);
   }
@@ -151,18 +153,11 @@ function changedLines(child: ObjectModel, before: readonly LineRow[], lines: rea
     written.push({ id: line.id ?? null, $delete: true });
     keys.push(line.$key);
   }
-  const idsNow = lines.flatMap((line) => (typeof line.id === "string" ? [line.id] : []));
-  const idsThen = before.flatMap((line) => (typeof line.id === "string" && kept.has(line.id) ? [line.id] : []));
-  return { written, keys, order: sameJson(idsNow, idsThen) ? null : idsNow };
-}
-
-/**
- * The order that a list's lines should have where new ones stand between stored ones: the server puts new lines last, so a
- * save in which they don't is followed by their order. `answered` are the ids as answered, new ones last in the order sent.
- */
-export function orderAfterSave(lines: readonly LineRow[], answered: readonly string[]): string[] | null {
-  const stored = new Set(lines.flatMap((line) => (typeof line.id === "string" ? [line.id] : [])));
-  const fresh = answered.filter((id) => !stored.has(id));
-  const wanted = lines.flatMap((line) => (typeof line.id === "string" ? [line.id] : fresh.splice(0, 1)));
-  return wanted.length !== answered.length || sameJson(wanted, answered) ? null : wanted;
+  // A line that is stored goes by its id, a new one by its place in what is sent. Unless told, the server puts new ones last.
+  const wanted = lines.flatMap((line): (string | number)[] => {
+    const name = fresh.get(line) ?? line.id;
+    return typeof name === "string" || typeof name === "number" ? [name] : [];
+  });
+  const asIs = [...before.flatMap((line) => (line.id !== undefined && kept.has(line.id) ? [line.id] : [])), ...fresh.values()];
+  return { written, keys, order: sameJson(wanted, asIs) ? null : wanted };
 }

@@ -6,11 +6,11 @@ import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { lineCurrency } from "#runtime/form/currency.ts";
 import { wordSetting, wordsSetting } from "#runtime/form/blocks.ts";
 import { lineColumns, type LineColumn } from "#runtime/form/lines/columns.ts";
-import { isSummed, sumOf } from "#runtime/form/lines/sums.ts";
+import { sumOf, totalsOf } from "#runtime/form/lines/sums.ts";
 import { isJsonObject, type JsonObject } from "#shared/lib/json.ts";
 import { labelText } from "#shared/lib/label.ts";
 import type { BlockDoc } from "#shared/metadata/block.ts";
-import type { ObjectModel } from "#shared/model/model.ts";
+import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import { Button } from "#shared/ui/Button.tsx";
 import { Card } from "#shared/ui/Card.tsx";
 import css from "./tables.module.css";
@@ -56,17 +56,26 @@ export function LinesCard({ block, readOnly }: { block: BlockDoc; readOnly: bool
       count={lines.length}
       actions={isEditable && <Button size="xs" look="subtle" icon={<Pencil />} onClick={() => setEditing(true)}>{t(lines.length === 0 ? "addLines" : "editLines")}</Button>}
     >
-      {lines.length > 0 && <LinesTable child={child} by={by} columns={columns} lines={lines} />}
+      {lines.length > 0 && <LinesTable child={child} by={by} columns={columns} isTotalled={totalsOf(block)} lines={lines} />}
     </Card>
   );
 }
 
-function LinesTable({ child, by, columns, lines }: { child: ObjectModel; by: string; columns: readonly LineColumn[]; lines: readonly JsonObject[] }) {
+interface LinesTableProps {
+  child: ObjectModel;
+  by: string;
+  columns: readonly LineColumn[];
+  /** Whether a column has its sum in the last row. */
+  isTotalled: (field: FieldModel) => boolean;
+  lines: readonly JsonObject[];
+}
+
+function LinesTable({ child, by, columns, isTotalled, lines }: LinesTableProps) {
   const { currency } = useShown();
   const { settings, language } = useWorkspace();
   const { t } = useTranslation("page");
   const header = currency ?? settings.currency;
-  const summed = lines.length > 1 && columns.some(({ field }) => isSummed(field));
+  const summed = lines.length > 1 && columns.some(({ field }) => isTotalled(field));
   return (
     <div className={css.scroll}>
       <table className={css.table}>
@@ -88,7 +97,7 @@ function LinesTable({ child, by, columns, lines }: { child: ObjectModel; by: str
             <tr>
               {columns.map(({ field, view }, at) => (
                 <td key={field.name} data-numeric={view.numeric || undefined}>
-                  {isSummed(field) ? <view.Display field={field} value={sumOf(field, lines)} currency={header} /> : at === 0 && t("sum")}
+                  {isTotalled(field) ? <view.Display field={field} value={sumOf(field, lines)} currency={header} /> : at === 0 && t("sum")}
                 </td>
               ))}
             </tr>

@@ -67,13 +67,14 @@ function Crumbs({ trail, onGo, title }: { trail: RecordHeaderProps["trail"]; onG
   const { locale } = useFormat();
   const module = moduleOfObject(modulesOf(workspace), object.name);
   const number = new Intl.NumberFormat(locale);
+  const plural = labelText(object.plural, language, object.name);
   const place = trail === null ? 0 : trail.from + trail.at + 1;
   return (
     <div className={css.crumbs}>
       <nav className={css.way} aria-label={t("way")}>
         {module && <Piece name={module.piece} hue={module.hue} />}
-        <a className={css.crumb} href={listHref(slug, object.name)}>{labelText(object.plural, language, object.name)}</a>
-        {trail && <><ChevronRight aria-hidden="true" /><a className={css.crumb} href={trail.href}>{trail.label}</a></>}
+        <a className={css.crumb} href={listHref(slug, object.name)}>{plural}</a>
+        {trail && trail.label !== plural && <><ChevronRight aria-hidden="true" /><a className={css.crumb} href={trail.href}>{trail.label}</a></>}
         <ChevronRight aria-hidden="true" />
         <span className={css.here} aria-current="page">{recordNumber(object, record, format) ?? title}</span>
       </nav>

@@ -10,6 +10,9 @@ import { PhoneTabs } from "./nav/PhoneTabs.tsx";
 const PhoneDrawer = lazy(async () => ({ default: (await import("./nav/PhoneDrawer.tsx")).PhoneDrawer }));
 const CommandPalette = lazy(async () => ({ default: (await import("./palette/CommandPalette.tsx")).CommandPalette }));
 
+/** A record or its form: on a phone these have a bar of their own at the bottom. */
+const IN_RECORD = /^\/w\/[^/]+\/o\/[^/]+\/./;
+
 /** What stands around every screen of a workspace: navigation (rail when narrow, drawer and tab bar on a phone), palette, keys. */
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation("shell");
@@ -40,7 +43,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <a className={css.skip} href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t("skip")}</a>
         {!isPhone && <Navigation rail={isRail} onSearch={openPalette} />}
         <main id="main" className={css.main} ref={main} tabIndex={-1}>{children}</main>
-        {isPhone && <PhoneTabs onMore={() => setDrawerOpen(true)} onSearch={openPalette} />}
+        {isPhone && !IN_RECORD.test(path) && <PhoneTabs onMore={() => setDrawerOpen(true)} onSearch={openPalette} />}
         {isPhone && isDrawerOpen && (
           <Suspense fallback={null}>
             <PhoneDrawer onClose={() => setDrawerOpen(false)} onFollow={follow} onSearch={() => { setDrawerOpen(false); openPalette(); }} />

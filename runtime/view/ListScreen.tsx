@@ -1,6 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, type MouseEvent } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "#runtime/data/client.ts";
 import { newHref, recordHref } from "#runtime/data/hrefs.ts";
@@ -22,6 +22,7 @@ import css from "./list.module.css";
 import { ListNotice } from "./ListNotice.tsx";
 import { useMyViews } from "./my-views.ts";
 import { PhoneRows } from "./phone/PhoneRows.tsx";
+import { neighbourOf } from "./rows/neighbours.ts";
 import { useSections } from "./rows/use-sections.ts";
 import { columnsOf, fieldsFor, resolvePath } from "./state/columns.ts";
 import { useLayoutMemory } from "./state/layout-memory.ts";
@@ -33,6 +34,7 @@ import { viewTabs } from "./views-of.ts";
 
 const BulkBar = lazy(async () => ({ default: (await import("./bar/BulkBar.tsx")).BulkBar }));
 const ConflictDialog = lazy(async () => ({ default: (await import("./grid/ConflictDialog.tsx")).ConflictDialog }));
+const RecordPeek = lazy(async () => ({ default: (await import("#runtime/page/RecordPeek.tsx")).RecordPeek }));
 const Kanban = lazy(async () => ({ default: (await import("./kanban/Kanban.tsx")).Kanban }));
 
 /** How many neighbours each way the record page can step to. */
@@ -68,6 +70,7 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
   const rows = useSections({ object, where, sort: state.sort, fields: fieldsFor(columns, ["revision"]) }, grouped ? { path: state.groupBy, field: grouped.field } : null, columns, { enabled: !isBoard });
   const layout = useLayoutMemory(slug, viewer.id, tab?.key ?? object.name);
   const selection = useSelection();
+  const [peeked, setPeeked] = useState<string | null>(null);
   const grid = useRef<GridHandle>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const put = (record: RecordData): void => {
@@ -91,7 +94,12 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
       if (!row) break;
       ids.push(row.id);
     }
-    leaveTrail(slug, object.name, { href: location.pathname + location.search, label, ids, from, count: window.count?.atLeast === false ? window.count.n : null });
+    leaveTrail(slug, object.name, { href: location.pathname + location.search, label: labelText(view.label, language, label), ids, from, count: window.count?.atLeast === false ? window.count.n : null });
+  }
+  /** From the record that is peeked at to its neighbour. */
+  function stepTo(by: number): (() => void) | undefined {
+    const next = peeked === null ? null : neighbourOf(rows.sections, peeked, by);
+    return next === null ? undefined : () => setPeeked(next);
   }
   function follow(event: MouseEvent): void {
     const link = event.target instanceof Element ? event.target.closest("a")?.getAttribute("href") : null;
@@ -137,7 +145,7 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
           <Grid
             handle={grid} label={label} columns={columns} rows={rows} selection={selection} edit={edit} density={layout.density} widths={layout.widths} onWidth={layout.setWidth}
             sort={sortKeys(state.sort)} onSort={(keys) => change({ sort: sortText(keys) })} onColumns={(paths) => change({ columns: paths })} groupBy={state.groupBy} onGroup={(groupBy) => change({ groupBy })}
-            onOpen={open} hrefOf={hrefOf}
+            onOpen={open} hrefOf={hrefOf} peeked={peeked} onPeek={setPeeked}
           />
         )}
         {!isPhone && !isBoard && (
@@ -146,6 +154,7 @@ export function ListScreen({ object, search, onSearch }: ListScreenProps) {
             <ListFoot object={object} where={where} columns={columns} count={count} selection={selection} error={rows.lines.total > 0 ? rows.error : null} onRetry={rows.retry} />
           </>
         )}
+        {peeked !== null && !isPhone && <Suspense fallback={null}><RecordPeek object={object.name} id={peeked} onClose={() => setPeeked(null)} onPrevious={stepTo(-1)} onNext={stepTo(1)} onPage={() => remember(peeked)} /></Suspense>}
         {edit.conflict && <Suspense fallback={null}><ConflictDialog conflict={edit.conflict} onSettle={(keepMine) => void edit.settle(keepMine)} /></Suspense>}
       </div>
     </ListObjectContext>

@@ -67,6 +67,7 @@ export class Description {
 /** Keys of slots that belong to no comparison. */
 export const CURSOR: object = Object.freeze({ slot: "cursor" });
 export const LIMIT: object = Object.freeze({ slot: "limit" });
+export const SKIP: object = Object.freeze({ slot: "skip" });
 
 /** The shape and values of a query for records. */
 export function describeQuery(query: BoundQuery, viewer: string | null, dialect: DialectName): Description {
@@ -82,6 +83,10 @@ export function describeQuery(query: BoundQuery, viewer: string | null, dialect:
     description.put(CURSOR, [...query.cursor.keys.map((key, i) => encodeOne(key, types[i] ?? { class: "word" }, dialect)), query.cursor.n]);
   }
   description.put(LIMIT, [query.limit + 1]);
+  if (query.skip > 0) {
+    description.say("|skip");
+    description.put(SKIP, [query.skip]);
+  }
   return description;
 }
 

@@ -84,6 +84,8 @@ export interface FieldKind {
   readonly searchable: boolean;
   /** Held as a percentage, seen by formulas as its share: "12.5" is 0.125 there (contract §2). */
   readonly share?: boolean;
+  /** An amount in the currency of its record. */
+  readonly money?: boolean;
   /** Given by the platform, never typed (auto-numbers). */
   readonly readOnly?: boolean;
   /** JSON in (contract §2) → canonical value. Never throws. */

@@ -27,6 +27,7 @@ import { kind as text } from "./fields/text/kind.ts";
 import { kind as url } from "./fields/url/kind.ts";
 import { kind as user } from "./fields/user/kind.ts";
 import { kind as users } from "./fields/users/kind.ts";
+import { formulaKind } from "./formula-field.ts";
 import { COMMON_SETTINGS } from "./lib/common-settings.ts";
 
 /** Every field type, in the order in which the builder offers them. A folder in `fields/` is a line here. */
@@ -39,7 +40,10 @@ export const FIELD_KINDS = [
 
 export type FieldType = (typeof FIELD_KINDS)[number]["type"];
 
-const byType: ReadonlyMap<string, FieldKind> = new Map(FIELD_KINDS.map((kind) => [kind.type, kind]));
+/** What a field can be made as: the types, and formulas, whose values are those of the type that they return. */
+export const FIELD_CHOICES = [...FIELD_KINDS, formulaKind] as const satisfies readonly FieldKind[];
+
+const byType: ReadonlyMap<string, FieldKind> = new Map(FIELD_CHOICES.map((kind) => [kind.type, kind]));
 
 /** The kind of a field type, or undefined for a word that is none. */
 export function fieldKind(type: string): FieldKind | undefined {

@@ -21,7 +21,7 @@ const UNSTORED = new Set<ValueClass>(["links", "children"]);
 export function bindAggregate(query: Query, context: BindContext): Bound<BoundAggregate> {
   return attempt(() => {
     const object = bindObject(query.from, context, "/from");
-    for (const word of ["fields", "expand", "cursor", "count", "deleted"] as const) {
+    for (const word of ["fields", "expand", "skip", "cursor", "count", "deleted"] as const) {
       if (query[word] !== undefined) fail(`/${word}`, "unknown_parameter", { name: word });
     }
     const groups = (query.groupBy ?? []).map((group, i) => bindGroup(group, object, context, `/groupBy/${i}`));

@@ -27,6 +27,7 @@ export function bindQuery(query: Query, context: BindContext): Bound<BoundQuery>
     const sortText = sort.map(({ path, descending }) => (descending ? "-" : "") + path.path).join(",");
     const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, `${query.from}:${sortText}`, sort.length);
     if (query.cursor !== undefined && cursor === null) fail("/cursor", "cursor");
+    if ((query.skip ?? 0) > 0 && (cursor !== null || query.deleted === true)) fail("/skip", "unknown_parameter", { name: "skip" });
     const expand = bindExpand(query.expand ?? [], object, context);
     return {
       from: object.name,
@@ -37,6 +38,7 @@ export function bindQuery(query: Query, context: BindContext): Bound<BoundQuery>
       sortText,
       ageDescending: sort.at(-1)?.descending ?? true,
       limit: bindLimit(query.limit, PAGE_DEFAULT, CAPS.pageSize),
+      skip: bindSkip(query.skip),
       cursor,
       count: query.count ?? false,
       deleted: query.deleted ?? false,
@@ -93,6 +95,10 @@ export function bindSort(text: string | undefined, at: string, pathOf: (name: st
   const sort = keys.map((key) => ({ path: pathOf(key.replace(/^-/, "")), descending: key.startsWith("-") }));
   const seen = new Set<string>();
   return sort.filter(({ path }) => !seen.has(path.path) && seen.add(path.path));
+}
+
+function bindSkip(skip = 0): number {
+  return Number.isInteger(skip) && skip >= 0 && skip <= CAPS.skip ? skip : fail("/skip", "limit", { max: CAPS.skip });
 }
 
 export function bindLimit(limit: number | undefined, byDefault: number, max: number): number {

@@ -63,6 +63,7 @@ export interface BoundQuery {
   /** Direction of the last tie-break, the record's age: that of the last sort key, newest first without any. */
   readonly ageDescending: boolean;
   readonly limit: number;
+  readonly skip: number;
   readonly cursor: { readonly keys: readonly (string | number | boolean | null)[]; readonly n: number } | null;
   readonly count: boolean;
   readonly deleted: boolean;

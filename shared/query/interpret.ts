@@ -27,7 +27,7 @@ export interface Interpreted {
  * walking the target's records.
  */
 export function interpretList(query: BoundQuery, world: World): Interpreted {
-  const { where, cursor, sort } = query;
+  const { where, cursor, sort, skip } = query;
   const matching = world.records(query.from).filter((record) => where === null || holds(where, record, world) === true);
   const keyed = matching.map((record) => ({ record, keys: sort.map((key) => sortValue(record, key, world)) }));
   const order = (a: { n: number; keys: readonly Json[] }, b: { n: number; keys: readonly Json[] }): number => {
@@ -38,7 +38,7 @@ export function interpretList(query: BoundQuery, world: World): Interpreted {
     return query.ageDescending ? b.n - a.n : a.n - b.n;
   };
   const rows = keyed.map(({ record, keys }) => ({ record, keys, n: record.n })).sort(order);
-  const rest = cursor === null ? rows : rows.filter((row) => order(row, cursor) > 0);
+  const rest = cursor === null ? rows.slice(skip) : rows.filter((row) => order(row, cursor) > 0);
   const page = rest.slice(0, query.limit);
   const last = page.at(-1);
   return {

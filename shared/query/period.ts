@@ -8,6 +8,9 @@ export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 /** Offsets change at whole quarters of an hour. */
 const BLOCK = 900_000;
 
+/** Before it clocks count as they did then: there were no zones, and Intl would begin to count Julian days. */
+const OLDEST = Date.parse("1600-01-01T00:00:00Z");
+
 const DAY = 86_400_000;
 
 /** True for a date that exists, of the years 0001–9999. */
@@ -55,7 +58,7 @@ const offsets = new Map<string, Map<number, number>>();
 function offsetAt(time: number, zone: string): number {
   let blocks = offsets.get(zone);
   if (!blocks) offsets.set(zone, (blocks = new Map()));
-  const block = Math.floor(time / BLOCK);
+  const block = Math.floor(Math.max(time, OLDEST) / BLOCK);
   const known = blocks.get(block);
   if (known !== undefined) return known;
   let format = formats.get(zone);

@@ -15,6 +15,7 @@ export const QuerySchema = Type.Unsafe<Query>(
       expand: Type.Optional(Type.Array(Path, { maxItems: 20 })),
       sort: Type.Optional(Type.String({ maxLength: 500 })),
       limit: Type.Optional(Type.Integer({ minimum: 0, maximum: CAPS.pageSize })),
+      skip: Type.Optional(Type.Integer({ minimum: 0, maximum: CAPS.skip })),
       cursor: Type.Optional(Type.String({ maxLength: 4000 })),
       count: Type.Optional(Type.Boolean()),
       deleted: Type.Optional(Type.Boolean()),

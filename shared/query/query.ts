@@ -28,6 +28,8 @@ export interface Query {
   /** `-amount,name`; ties are broken by the record's age. */
   sort?: string;
   limit?: number;
+  /** Rows passed over before the first: a place in the list, for whoever has no cursor there. Not together with one, nor in the bin. */
+  skip?: number;
   cursor?: string;
   count?: boolean;
   /** The recycle bin instead of the living. */

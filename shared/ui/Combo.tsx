@@ -6,13 +6,15 @@ import Check from "lucide-react/icons/check";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { use, useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
+import { Mantine } from "./mantine.tsx";
 import css from "./Combo.module.css";
 import { FieldFrame, frameOf, type FieldProps } from "./FieldFrame.tsx";
 import type { Hue } from "./hue.ts";
 import { InputShell } from "./InputShell.tsx";
 import { InsetButton } from "./InsetButton.tsx";
+import { ListSide } from "./list-side.ts";
 import { Spinner } from "./Spinner.tsx";
 import { Tag } from "./Tag.tsx";
 
@@ -65,6 +67,7 @@ const createValue = "\u0000create";
 export function Combo(props: ComboProps) {
   const { multiple, chosen, items, query, onQuery, onChoose, onRemove, onOpenChange, onCreate, createLabel, busy, problem, clearable = true, placeholder, before, freeText, readOnly, disabled, size, error } = props;
   const { t } = useTranslation("ui");
+  const side = use(ListSide);
   const store = useCombobox({
     onDropdownOpen: () => onOpenChange?.(true),
     onDropdownClose: () => {
@@ -128,68 +131,70 @@ export function Combo(props: ComboProps) {
   return (
     <FieldFrame {...frameOf(props)}>
       {(wiring) => (
-        <Combobox store={store} onOptionSubmit={choose} readOnly={fixed} withinPortal zIndex="var(--z-menu)" offset={4} position="bottom-start" middlewares={{ flip: true, shift: true }} transitionProps={{ transition: "fade", duration: 80 }} classNames={{ dropdown: css.dropdown, option: css.option, options: css.options, groupLabel: css.group, empty: css.empty }}>
-          <Combobox.DropdownTarget>
-            <InputShell
-              size={size} invalid={Boolean(error)} readOnly={readOnly} disabled={disabled} tall={multiple} before={single?.mark === undefined ? before : undefined}
-              className={css.shell}
-              after={
-                <>
-                  {busy === true && focused && <Spinner />}
-                  {clearable && !multiple && !fixed && single !== undefined && <span className={css.clear}><InsetButton label={t("clear")} onClick={() => { onRemove(single.value); onQuery(null); }}><X /></InsetButton></span>}
-                  {!fixed && before === undefined && <ChevronDown aria-hidden="true" />}
-                </>
-              }
-              onClick={() => {
-                if (!fixed) store.openDropdown();
-              }}
-            >
-              <div className={css.values} data-multiple={multiple || undefined}>
-                {multiple && chosen.map((item) => <Chosen key={item.value} item={item} onRemove={fixed ? undefined : () => onRemove(item.value)} />)}
-                {isTagShown && <span className={css.over} aria-hidden="true"><Chosen item={single} /></span>}
-                <Combobox.EventsTarget withExpandedAttribute>
-                  <input
-                    {...wiring}
-                    ref={merged}
-                    className={css.input}
-                    name={props.name}
-                    autoFocus={props.autoFocus}
-                    data-autofocus={props.autoFocus || undefined}
-                    autoComplete="off"
-                    spellCheck={false}
-                    data-covered={isTagShown || undefined}
-                    value={text}
-                    placeholder={chosen.length === 0 ? placeholder : undefined}
-                    readOnly={readOnly}
-                    disabled={disabled}
-                    onFocus={(event) => {
-                      setFocused(true);
-                      if (!multiple) event.currentTarget.select();
-                    }}
-                    onBlur={leave}
-                    onKeyDown={press}
-                    onChange={(event) => type(event.currentTarget.value)}
-                  />
-                </Combobox.EventsTarget>
-              </div>
-            </InputShell>
-          </Combobox.DropdownTarget>
-          <Combobox.Dropdown hidden={freeText === true && items.length === 0 && !creatable}>
-            <Combobox.Options mah={288} data-dimmed={(busy === true && items.length > 0) || undefined}>
-              {grouped(items).map(([group, members]) => {
-                const rows = members.map((item) => <Option key={item.value} item={item} on={chosen.some((one) => one.value === item.value)} />);
-                return group === "" ? rows : <Combobox.Group key={group} label={group}>{rows}</Combobox.Group>;
-              })}
-              {creatable && (
-                <Combobox.Option value={createValue}>
-                  <Plus aria-hidden="true" />
-                  <span className={css.label}>{createLabel?.(typed) ?? t("create", { text: typed })}</span>
-                </Combobox.Option>
-              )}
-            </Combobox.Options>
-            {items.length === 0 && !creatable && <Combobox.Empty>{problem ?? (busy === true ? t("searching") : t("noMatch"))}</Combobox.Empty>}
-          </Combobox.Dropdown>
-        </Combobox>
+        <Mantine>
+          <Combobox store={store} onOptionSubmit={choose} readOnly={fixed} withinPortal zIndex="var(--z-menu)" offset={side === "right" ? 16 : 4} position={`${side}-start`} middlewares={{ flip: true, shift: true }} transitionProps={{ transition: "fade", duration: 80 }} classNames={{ dropdown: css.dropdown, option: css.option, options: css.options, groupLabel: css.group, empty: css.empty }}>
+            <Combobox.DropdownTarget>
+              <InputShell
+                size={size} invalid={Boolean(error)} readOnly={readOnly} disabled={disabled} tall={multiple} before={single?.mark === undefined ? before : undefined}
+                className={css.shell}
+                after={
+                  <>
+                    {busy === true && focused && <Spinner />}
+                    {clearable && !multiple && !fixed && single !== undefined && <span className={css.clear}><InsetButton label={t("clear")} onClick={() => { onRemove(single.value); onQuery(null); }}><X /></InsetButton></span>}
+                    {!fixed && before === undefined && <ChevronDown aria-hidden="true" />}
+                  </>
+                }
+                onClick={() => {
+                  if (!fixed) store.openDropdown();
+                }}
+              >
+                <div className={css.values} data-multiple={multiple || undefined}>
+                  {multiple && chosen.map((item) => <Chosen key={item.value} item={item} onRemove={fixed ? undefined : () => onRemove(item.value)} />)}
+                  {isTagShown && <span className={css.over} aria-hidden="true"><Chosen item={single} /></span>}
+                  <Combobox.EventsTarget withExpandedAttribute>
+                    <input
+                      {...wiring}
+                      ref={merged}
+                      className={css.input}
+                      name={props.name}
+                      autoFocus={props.autoFocus}
+                      data-autofocus={props.autoFocus || undefined}
+                      autoComplete="off"
+                      spellCheck={false}
+                      data-covered={isTagShown || undefined}
+                      value={text}
+                      placeholder={chosen.length === 0 ? placeholder : undefined}
+                      readOnly={readOnly}
+                      disabled={disabled}
+                      onFocus={(event) => {
+                        setFocused(true);
+                        if (!multiple) event.currentTarget.select();
+                      }}
+                      onBlur={leave}
+                      onKeyDown={press}
+                      onChange={(event) => type(event.currentTarget.value)}
+                    />
+                  </Combobox.EventsTarget>
+                </div>
+              </InputShell>
+            </Combobox.DropdownTarget>
+            <Combobox.Dropdown hidden={freeText === true && items.length === 0 && !creatable}>
+              <Combobox.Options mah={288} data-dimmed={(busy === true && items.length > 0) || undefined}>
+                {grouped(items).map(([group, members]) => {
+                  const rows = members.map((item) => <Option key={item.value} item={item} on={chosen.some((one) => one.value === item.value)} />);
+                  return group === "" ? rows : <Combobox.Group key={group} label={group}>{rows}</Combobox.Group>;
+                })}
+                {creatable && (
+                  <Combobox.Option value={createValue}>
+                    <Plus aria-hidden="true" />
+                    <span className={css.label}>{createLabel?.(typed) ?? t("create", { text: typed })}</span>
+                  </Combobox.Option>
+                )}
+              </Combobox.Options>
+              {items.length === 0 && !creatable && <Combobox.Empty>{problem ?? (busy === true ? t("searching") : t("noMatch"))}</Combobox.Empty>}
+            </Combobox.Dropdown>
+          </Combobox>
+        </Mantine>
       )}
     </FieldFrame>
   );

@@ -4,6 +4,7 @@ import { useMergedRef } from "@mantine/hooks";
 import CalendarIcon from "lucide-react/icons/calendar";
 import { Suspense, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
+import { Mantine } from "./mantine.tsx";
 import css from "./DateField.module.css";
 import { FieldFrame, frameOf, type FieldProps } from "./FieldFrame.tsx";
 import { InputShell } from "./InputShell.tsx";
@@ -92,45 +93,48 @@ export function DateField({ ref, ...props }: Inner) {
   return (
     <FieldFrame {...frameOf(props)}>
       {(wiring) => (
-        <Popover opened={opened} onChange={setOpened} position="bottom-start" offset={4} withinPortal trapFocus={false} returnFocus={false} zIndex="var(--z-menu)" transitionProps={{ transition: "fade", duration: 100 }} classNames={{ dropdown: css.panel }} withRoles={false}>
-          <Popover.Target>
-            <InputShell
-              size={size} invalid={Boolean(error)} readOnly={readOnly} disabled={disabled}
-              after={!fixed && (
-                <InsetButton label={t("openCalendar")} expanded={opened} onClick={() => { input.current?.focus(); setOpened(!opened); }}><CalendarIcon /></InsetButton>
-              )}
-            >
-              <input
-                {...wiring}
-                ref={merged}
-                className={css.input}
-                name={name}
-                autoFocus={autoFocus}
-                data-autofocus={autoFocus || undefined}
-                autoComplete="off"
-                spellCheck={false}
-                value={shown}
-                placeholder={placeholder}
-                readOnly={readOnly}
-                disabled={disabled}
-                onClick={() => !fixed && setOpened(true)}
-                onChange={(event) => setTyped(event.currentTarget.value)}
-                onKeyDown={press}
-                onBlur={leave}
-              />
-            </InputShell>
-          </Popover.Target>
-          <Popover.Dropdown role="dialog" aria-label={t("calendar")} onBlur={leave} onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
-            event.stopPropagation();
-            setOpened(false);
-            input.current?.focus();
-          }}>
-            <div ref={calendar} className={css.calendar}>
-              {opened && <Suspense fallback={<div className={css.coming} />}>{panel(choose)}</Suspense>}
-            </div>
-          </Popover.Dropdown>
-        </Popover>
+        <Mantine>
+          <Popover opened={opened} onChange={setOpened} position="bottom-start" offset={4} withinPortal trapFocus={false} returnFocus={false} zIndex="var(--z-menu)" transitionProps={{ transition: "fade", duration: 100 }} classNames={{ dropdown: css.panel }} withRoles={false}>
+            <Popover.Target>
+              <InputShell
+                size={size} invalid={Boolean(error)} readOnly={readOnly} disabled={disabled}
+                after={!fixed && (
+                  <InsetButton label={t("openCalendar")} expanded={opened} onClick={() => { input.current?.focus(); setOpened(!opened); }}><CalendarIcon /></InsetButton>
+                )}
+              >
+                <input
+                  {...wiring}
+                  ref={merged}
+                  className={css.input}
+                  name={name}
+                  autoFocus={autoFocus}
+                  data-autofocus={autoFocus || undefined}
+                  autoComplete="off"
+                  spellCheck={false}
+                  value={shown}
+                  placeholder={placeholder}
+                  readOnly={readOnly}
+                  disabled={disabled}
+                  onClick={() => !fixed && setOpened(true)}
+                  onChange={(event) => setTyped(event.currentTarget.value)}
+                  onKeyDown={press}
+                  onBlur={leave}
+                />
+              </InputShell>
+            </Popover.Target>
+            <Popover.Dropdown role="dialog" aria-label={t("calendar")} onBlur={leave} onKeyDown={(event) => {
+              if (event.key !== "Escape") return;
+              event.stopPropagation();
+              setOpened(false);
+              input.current?.focus();
+            }}>
+              <div ref={calendar} className={css.calendar}>
+                {opened && <Suspense fallback={<div className={css.coming} />}>{panel(choose)}</Suspense>}
+              </div>
+            </Popover.Dropdown>
+          </Popover>
+
+        </Mantine>
       )}
     </FieldFrame>
   );

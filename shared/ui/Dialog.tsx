@@ -6,6 +6,7 @@ import { Modal } from "@mantine/core";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Mantine } from "./mantine.tsx";
 import css from "./Dialog.module.css";
 import { IconButton } from "./IconButton.tsx";
 
@@ -29,21 +30,23 @@ export interface DialogProps {
 export function Dialog({ opened, onClose, title, width = 440, children, actions, aside, closeOnClickOutside = true }: DialogProps) {
   const { t } = useTranslation("ui");
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered size={width} closeOnClickOutside={closeOnClickOutside} zIndex="var(--z-dialog)" transitionProps={{ transition: "fade", duration: 140 }} classNames={{ inner: css.inner, content: css.dialog, body: css.body, header: css.header, title: css.title, overlay: css.scrim }}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Header>
-          <Modal.Title>{title}</Modal.Title>
-          <IconButton label={t("close")} keys="esc" icon={<X />} onClick={onClose} tooltipSide="bottom" />
-        </Modal.Header>
-        <Modal.Body>{children}</Modal.Body>
-        {(actions !== undefined || aside !== undefined) && (
-          <div className={css.foot}>
-            {aside}
-            <div className={css.actions}>{actions}</div>
-          </div>
-        )}
-      </Modal.Content>
-    </Modal.Root>
+    <Mantine>
+      <Modal.Root opened={opened} onClose={onClose} centered size={width} closeOnClickOutside={closeOnClickOutside} zIndex="var(--z-dialog)" transitionProps={{ transition: "fade", duration: 140 }} classNames={{ inner: css.inner, content: css.dialog, body: css.body, header: css.header, title: css.title, overlay: css.scrim }}>
+        <Modal.Overlay />
+        <Modal.Content>
+          <Modal.Header>
+            <Modal.Title>{title}</Modal.Title>
+            <IconButton label={t("close")} keys="esc" icon={<X />} onClick={onClose} tooltipSide="bottom" />
+          </Modal.Header>
+          <Modal.Body>{children}</Modal.Body>
+          {(actions !== undefined || aside !== undefined) && (
+            <div className={css.foot}>
+              {aside}
+              <div className={css.actions}>{actions}</div>
+            </div>
+          )}
+        </Modal.Content>
+      </Modal.Root>
+    </Mantine>
   );
 }

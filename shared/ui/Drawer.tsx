@@ -6,6 +6,7 @@ import { Drawer as MantineDrawer } from "@mantine/core";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Mantine } from "./mantine.tsx";
 import css from "./Drawer.module.css";
 import { IconButton } from "./IconButton.tsx";
 
@@ -30,19 +31,21 @@ export interface DrawerProps {
 export function Drawer({ opened, onClose, title, width = 480, side = "right", modal = true, tools, children, actions, closeOnClickOutside = modal }: DrawerProps) {
   const { t } = useTranslation("ui");
   return (
-    <MantineDrawer.Root opened={opened} onClose={onClose} position={side} size={width} trapFocus={modal} lockScroll={modal} closeOnClickOutside={closeOnClickOutside} zIndex="var(--z-drawer)" transitionProps={{ duration: 200, timingFunction: "cubic-bezier(.2, 0, 0, 1)" }} classNames={{ inner: css.inner, content: css.drawer, header: css.header, title: css.title, body: css.body, overlay: css.scrim }}>
-      {modal && <MantineDrawer.Overlay />}
-      <MantineDrawer.Content aria-modal={modal || undefined} data-side={side}>
-        <MantineDrawer.Header>
-          <MantineDrawer.Title>{title}</MantineDrawer.Title>
-          <span className={css.tools}>
-            {tools}
-            <IconButton label={t("close")} keys="esc" icon={<X />} onClick={onClose} tooltipSide="bottom" />
-          </span>
-        </MantineDrawer.Header>
-        <MantineDrawer.Body>{children}</MantineDrawer.Body>
-        {actions !== undefined && <div className={css.foot}>{actions}</div>}
-      </MantineDrawer.Content>
-    </MantineDrawer.Root>
+    <Mantine>
+      <MantineDrawer.Root opened={opened} onClose={onClose} position={side} size={width} trapFocus={modal} lockScroll={modal} closeOnClickOutside={closeOnClickOutside} zIndex="var(--z-drawer)" transitionProps={{ duration: 200, timingFunction: "cubic-bezier(.2, 0, 0, 1)" }} classNames={{ inner: css.inner, content: css.drawer, header: css.header, title: css.title, body: css.body, overlay: css.scrim }}>
+        {modal && <MantineDrawer.Overlay />}
+        <MantineDrawer.Content aria-modal={modal || undefined} data-side={side}>
+          <MantineDrawer.Header>
+            <MantineDrawer.Title>{title}</MantineDrawer.Title>
+            <span className={css.tools}>
+              {tools}
+              <IconButton label={t("close")} keys="esc" icon={<X />} onClick={onClose} tooltipSide="bottom" />
+            </span>
+          </MantineDrawer.Header>
+          <MantineDrawer.Body>{children}</MantineDrawer.Body>
+          {actions !== undefined && <div className={css.foot}>{actions}</div>}
+        </MantineDrawer.Content>
+      </MantineDrawer.Root>
+    </Mantine>
   );
 }

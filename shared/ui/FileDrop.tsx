@@ -24,13 +24,15 @@ export interface FileDropProps extends FieldProps {
   maxSize?: number | undefined;
   /** One file only: a new one takes the old one's place. */
   single?: boolean | undefined;
+  /** In a grid cell: a small panel over it instead of a zone. */
+  compact?: boolean | undefined;
   /** Where a stored file is opened. */
   hrefOf?: ((file: StoredFile) => string) | undefined;
 }
 
 /** Files by drop, paste or choice; each with its progress, each can be cancelled, tried again, removed. */
 export function FileDrop(props: FileDropProps) {
-  const { value, onChange, upload, accept, maxSize, single = false, hrefOf, readOnly, disabled } = props;
+  const { value, onChange, upload, accept, maxSize, single = false, compact = false, hrefOf, readOnly, disabled } = props;
   const { t } = useTranslation("ui");
   const { locale } = useFormat();
   const chooser = useRef<HTMLInputElement>(null);
@@ -50,7 +52,7 @@ export function FileDrop(props: FileDropProps) {
   return (
     <FieldFrame {...frameOf(props)} group>
       {(wiring) => (
-        <div role="group" {...wiring} className={css.files} onPaste={(event) => !fixed && uploads.add([...event.clipboardData.files])}>
+        <div role="group" {...wiring} className={css.files} data-compact={compact || undefined} onPaste={(event) => !fixed && uploads.add([...event.clipboardData.files])}>
           {(value.length > 0 || uploads.going.length > 0) && (
             <ul className={css.list}>
               {value.map((file) => (
@@ -73,10 +75,10 @@ export function FileDrop(props: FileDropProps) {
               ))}
             </ul>
           )}
-          {!fixed && (
-            <button type="button" className={css.zone} data-over={over || undefined} onClick={() => chooser.current?.click()} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
+          {!fixed && !(compact && single && value.length > 0) && (
+            <button type="button" autoFocus={compact} className={css.zone} data-over={over || undefined} onClick={() => chooser.current?.click()} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
               <Upload aria-hidden="true" />
-              <span>{single ? t("dropFile") : t("dropFiles")}</span>
+              <span>{compact ? t("chooseFile") : single ? t("dropFile") : t("dropFiles")}</span>
             </button>
           )}
           {fixed && value.length === 0 && <span className={css.none}>–</span>}

@@ -1,11 +1,9 @@
-import "@mantine/core/styles/Popover.layer.css";
-import { Popover as MantinePopover } from "@mantine/core";
-import { cloneElement, useState, type MouseEvent, type ReactElement, type ReactNode } from "react";
-import css from "./Popover.module.css";
+import { useMergedRef } from "@mantine/hooks";
+import { cloneElement, lazy, Suspense, useState, type MouseEvent, type PointerEvent, type ReactElement, type ReactNode, type Ref } from "react";
 
 export interface PopoverProps {
   /** The element that opens it: a button that takes a ref. */
-  target: ReactElement<{ onClick?: ((event: MouseEvent<HTMLButtonElement>) => void) | undefined }>;
+  target: ReactElement<Opener>;
   /** Names the panel for those who hear the page. */
   label: string;
   /** Its content; a function gets `close`. */
@@ -20,39 +18,49 @@ export interface PopoverProps {
   onOpenChange?: (opened: boolean) => void;
 }
 
+interface Opener {
+  ref?: Ref<HTMLElement> | undefined;
+  "aria-haspopup"?: "dialog" | "listbox" | undefined;
+  "aria-expanded"?: boolean | undefined;
+  onClick?: ((event: MouseEvent<HTMLButtonElement>) => void) | undefined;
+  onPointerEnter?: ((event: PointerEvent<HTMLButtonElement>) => void) | undefined;
+}
+
+const loadPanel = () => import("./PopoverPanel.tsx");
+const PopoverPanel = lazy(async () => ({ default: (await loadPanel()).PopoverPanel }));
+
 /** A small panel at its target: settings, a form of a few fields. Escape and a click outside close it; the focus goes in and comes back. */
-export function Popover({ target, label, children, align = "start", side = "bottom", width, flush = false, opened, onOpenChange }: PopoverProps) {
+export function Popover({ target, children, opened, onOpenChange, ...panel }: PopoverProps) {
   const [own, setOwn] = useState(false);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [wasOpened, setWasOpened] = useState(false);
+  const ref = useMergedRef(setAnchor, target.props.ref);
   const open = opened ?? own;
+  if (open && !wasOpened) setWasOpened(true);
   function change(next: boolean): void {
     if (opened === undefined) setOwn(next);
     onOpenChange?.(next);
   }
   return (
-    <MantinePopover
-      opened={open}
-      onChange={change}
-      position={align === "center" ? side : `${side}-${align}`}
-      {...(width !== undefined && { width })}
-      offset={4}
-      trapFocus
-      returnFocus
-      withinPortal
-      zIndex="var(--z-menu)"
-      transitionProps={{ transition: "fade", duration: 100 }}
-      classNames={{ dropdown: css.panel }}
-    >
-      <MantinePopover.Target>
-        {cloneElement(target, {
-          onClick: (event: MouseEvent<HTMLButtonElement>) => {
-            target.props.onClick?.(event);
-            change(!open);
-          },
-        })}
-      </MantinePopover.Target>
-      <MantinePopover.Dropdown aria-label={label} data-flush={flush || undefined}>
-        {typeof children === "function" ? children(() => change(false)) : children}
-      </MantinePopover.Dropdown>
-    </MantinePopover>
+    <>
+      {cloneElement(target, {
+        ref,
+        "aria-haspopup": target.props["aria-haspopup"] ?? "dialog",
+        "aria-expanded": open,
+        onClick(event) {
+          target.props.onClick?.(event);
+          change(!open);
+        },
+        onPointerEnter(event) {
+          target.props.onPointerEnter?.(event);
+          void loadPanel().catch(() => undefined); // asked for again when it is opened
+        },
+      })}
+      {anchor && wasOpened && (
+        <Suspense fallback={null}>
+          <PopoverPanel {...panel} anchor={anchor} opened={open} onChange={change}>{typeof children === "function" ? children(() => change(false)) : children}</PopoverPanel>
+        </Suspense>
+      )}
+    </>
   );
 }

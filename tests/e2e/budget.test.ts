@@ -3,8 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, startProduct, Visitor, type Product } from "./support.ts";
 
-/** Bytes of JavaScript, as gzip sends them, until the first list stands. It only ever falls; the goal is 250,000. */
-const CEILING = 300_000;
+/** Bytes of JavaScript, as gzip sends them, until the first list stands. It only ever falls. */
+const CEILING = 250_000;
 
 let browser: Browser;
 let product: Product;
@@ -54,6 +54,7 @@ describe.each(["light", "dark"] as const)("in %s nothing keeps people out of", (
   const screens: { name: string; path: string; ready: (page: Page) => Promise<void>; signedOut?: true }[] = [
     { name: "the sign-in", path: "/", signedOut: true, ready: (page) => page.getByRole("button", { name: "Sign in", exact: true }).waitFor() },
     { name: "a list", path: "/w/demo/o/opportunity", ready: (page) => page.locator("[role=grid][aria-busy=false] [role=row][aria-selected] a").first().waitFor() },
+    { name: "a board", path: "/w/demo/o/opportunity?view=opportunity_standard_board", ready: (page) => page.locator("article a").first().waitFor() },
     { name: "a record", path: "record", ready: (page) => page.locator("[data-field]").first().waitFor() },
     { name: "a form", path: "/w/demo/o/sales_order/new", ready: (page) => page.getByRole("grid", { name: "Lines", exact: true }).waitFor() },
     { name: "the form designer", path: "/studio/demo/forms/opportunity", ready: (page) => page.locator("[data-block]").first().waitFor() },

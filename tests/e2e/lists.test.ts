@@ -103,6 +103,26 @@ test("a cell edited in place is saved, and another open page shows it by itself"
   await other.close();
 });
 
+test("a record is looked at beside its list, and so is the next", async () => {
+  const { page } = visitor;
+  await openList();
+  const [first = "", second = ""] = await column("Name");
+  const beside = (title: string): Locator => page.getByRole("dialog", { name: title, exact: true });
+  await rows().first().hover();
+  await rows().first().getByRole("button", { name: t("peek"), exact: true }).click();
+  await beside(first).getByRole("tab").first().waitFor();
+  await beside(first).getByRole("button", { name: visitor.t("page", "next"), exact: true }).click();
+  await beside(second).getByRole("tab").first().waitFor();
+  await page.keyboard.press("Escape");
+  await beside(second).waitFor({ state: "detached" });
+
+  await clickCell(grid(), 0, "Probability");
+  await page.keyboard.press("p");
+  await beside(first).getByRole("button", { name: visitor.t("page", "openPage"), exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: first, exact: true }).waitFor();
+  visitor.expectQuiet();
+});
+
 test("a record deleted from the list comes back by undo", async () => {
   const { page } = visitor;
   await openList();
@@ -126,10 +146,10 @@ test("a card is moved to the next column by keyboard", async () => {
   const target = columns.nth(1);
   const from = (await columns.nth(0).getAttribute("aria-label"))?.split(",")[0] ?? "";
   const name = (await target.getAttribute("aria-label"))?.split(",")[0] ?? "";
-  const card = columns.nth(0).getByRole("button").filter({ hasText: title }).first();
+  const card = columns.nth(0).getByRole("link").filter({ hasText: title }).first();
   await card.focus();
   await page.keyboard.press("Space");
-  await page.getByText(t("board.over", { column: from }), { exact: true }).waitFor({ state: "attached" });
+  await page.getByText(t("board.lifted", { column: from }), { exact: true }).waitFor({ state: "attached" });
   await page.keyboard.press("ArrowRight");
   await page.getByText(t("board.over", { column: name }), { exact: true }).waitFor({ state: "attached" });
   await page.keyboard.press("Space");

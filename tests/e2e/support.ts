@@ -143,10 +143,7 @@ export class Visitor {
     page.on("pageerror", (error) => this.#complaints.push(`page error: ${error.stack ?? error.message}`));
     page.on("console", (message) => {
       if (message.type() !== "error") return;
-      const at = message.location().url;
-      // Who is there? Before a sign-in the answer is 401, which the browser reports by itself.
-      if (at.endsWith("/api/me") && message.text().includes("401")) return;
-      this.#complaints.push(`console: ${message.text()} (${at})`);
+      this.#complaints.push(`console: ${message.text()} (${message.location().url})`);
     });
   }
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Logo } from "#shared/ui/Logo.tsx";
-import { useColorScheme, useComputedColorScheme } from "#shared/ui/provider.tsx";
+import { useColorScheme, useComputedColorScheme } from "#shared/ui/scheme.ts";
 import { SegmentedControl } from "#shared/ui/SegmentedControl.tsx";
 import { Data } from "./data.tsx";
 import { Fields } from "./fields.tsx";
@@ -14,7 +14,7 @@ import { States } from "./states.tsx";
 export function Gallery() {
   const { i18n } = useTranslation("ui");
   const { setColorScheme } = useColorScheme();
-  const scheme = useComputedColorScheme("light");
+  const scheme = useComputedColorScheme();
   const [page, setPage] = useState<"data" | "fields" | "floats" | "states">("data");
   const chinese = i18n.language.startsWith("zh");
   const said = samples(chinese);

@@ -1,7 +1,8 @@
 import { Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { createTranslator, type MessageLoader } from "#shared/ui/i18n.ts";
-import { applyStoredScheme, UiProvider } from "#shared/ui/provider.tsx";
+import { UiProvider } from "#shared/ui/provider.tsx";
+import { applyStoredScheme } from "#shared/ui/scheme.ts";
 import { Gallery } from "./gallery.tsx";
 
 const catalogues = import.meta.glob<{ default: Record<string, string> }>("../../shared/messages/ui/*.json");

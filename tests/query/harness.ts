@@ -93,7 +93,7 @@ export async function compareList(reads: Reads, workspace: Workspace, viewer: Vi
     same("cursor", got.cursor, wanted.cursor);
     if (query.count) same("count", got.count, wanted.count);
     if (got.cursor === null) return;
-    query = { ...query, cursor: got.cursor };
+    query = { ...query, skip: 0, cursor: got.cursor };
   }
 }
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
       throw new Error("reading does not write");
     };
     const writes = new Proxy({}, { get: nowhere }) as HttpEnv["Variables"]["workspace"]["current"]["writes"]; // reading must not touch it
-    c.set("workspace", { id: "w", slug: "w", store: workspace.store, current: { model, reads, writes, rights: compileRights(model) }, reload: nowhere });
+    c.set("workspace", { id: "w", slug: "w", store: workspace.store, current: { model, reads, writes, rights: compileRights(model) }, reload: nowhere, apart: nowhere });
     await next();
   });
   app.route("/", queryRoutes());
@@ -52,6 +52,10 @@ describe("GET /records/:object", () => {
     expect(body["count"]).toBe((workspace.records.get("item") ?? []).filter(({ values }) => values["stage"] !== null).length);
     const next = await get(`/records/item?where=${where}&sort=-amount,name&fields=name,amount&limit=3&cursor=${String(body["cursor"])}`);
     expect(records(next.body).map(({ id }) => id)).not.toContain(records(body)[0]?.["id"]);
+    const there = await get(`/records/item?where=${where}&sort=-amount,name&fields=name,amount&limit=3&skip=3`);
+    expect(there.body).toEqual(next.body);
+    expect((await get("/records/item?skip=1000000&limit=3")).body).toEqual({ records: [], cursor: null });
+    expect((await get(`/records/item?sort=-amount,name&skip=3&cursor=${String(body["cursor"])}`)).status).toBe(400);
   });
   test("a view's condition holds beside the caller's; his sort goes first", async () => {
     const all = await get("/records/item?view=hot&limit=500");
@@ -64,7 +68,7 @@ describe("GET /records/:object", () => {
   });
   test("refuses what it does not know, by name", async () => {
     expect((await get("/records/item?page=2")).body).toMatchObject({ status: 400, errors: [{ rule: "unknown_parameter", params: { name: "page" } }] });
-    for (const query of ["where={", "where=[]", "limit=-1", "limit=501", "count=maybe", "cursor=x", "sort=nope", "fields=nope", "expand=name", "sort=name&sort=id"]) {
+    for (const query of ["where={", "where=[]", "limit=-1", "limit=501", "skip=-1", "skip=99999999", "skip=1&deleted=true", "count=maybe", "cursor=x", "sort=nope", "fields=nope", "expand=name", "sort=name&sort=id"]) {
       expect((await get(`/records/item?${query}`)).status, query).toBe(400);
     }
     expect((await get("/records/nothing")).status).toBe(404);

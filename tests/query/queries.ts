@@ -28,6 +28,7 @@ export function queryArbitrary(model: Model, catalog: QueryCatalog, records: Rec
         where: whereArbitrary(fields, records),
         sort: sortArbitrary(sortable),
         limit: fc.constantFrom(1, 2, 5, 7, 500),
+        skip: fc.constantFrom(0, 1, 4, 30),
         fields: fc.uniqueArray(fc.constantFrom(...shown), { minLength: 1, maxLength: 5 }),
         count: fc.boolean(),
       },

@@ -18,11 +18,11 @@ import { FieldsForm } from "../FieldsForm.tsx";
 import type { LineRow } from "../values.ts";
 import type { LinesProps } from "./lines-props.ts";
 import css from "./lines.module.css";
-import { isSummed, sumOf } from "./sums.ts";
+import { sumOf } from "./sums.ts";
 import { useLines } from "./use-lines.ts";
 
 /** A child list on a phone: a card a line, opened to be entered. */
-export function LineCards({ id, label, child, by, columns, lines, onChange, onBlur, readOnly, messages, error, showAll, headerCurrency }: LinesProps) {
+export function LineCards({ id, label, child, by, columns, isTotalled, lines, onChange, onBlur, readOnly, messages, error, showAll, headerCurrency }: LinesProps) {
   const { t } = useTranslation("form");
   const { settings, language } = useWorkspace();
   const commands = useLines(child, lines, onChange);
@@ -40,7 +40,7 @@ export function LineCards({ id, label, child, by, columns, lines, onChange, onBl
     toast({ id: `line-${key}`, text: t("lines.removed", { label }), undo: commands.remove(key) });
   }
   const shown = (key: string): Record<string, string> => (showAll || seen.has(key) ? messagesOf(messages, key) : {});
-  const sums = columns.filter(({ field }) => isSummed(field));
+  const sums = columns.filter(({ field }) => isTotalled(field));
   return (
     <div className={css.cards} id={id} tabIndex={-1}>
       {lines.length === 0 && <p className={css.none}>{t("lines.none")}</p>}

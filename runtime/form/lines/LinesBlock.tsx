@@ -11,6 +11,7 @@ import type { LineRow } from "../values.ts";
 import { lineColumns } from "./columns.ts";
 import { LineCards } from "./LineCards.tsx";
 import { LinesGrid } from "./LinesGrid.tsx";
+import { totalsOf } from "./sums.ts";
 
 /** A child list of the form: a grid to type in, cards on a phone. */
 export function LinesBlock({ block }: { block: BlockDoc }) {
@@ -37,6 +38,7 @@ export function LinesBlock({ block }: { block: BlockDoc }) {
     child,
     by,
     columns,
+    isTotalled: totalsOf(block),
     lines,
     onChange: (next: LineRow[]) => input.onChange(next),
     onBlur: input.onBlur,

@@ -7,7 +7,7 @@ import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import { Button } from "#shared/ui/Button.tsx";
 import { toast } from "#shared/ui/toast-store.ts";
-import { isSummed, sumOf } from "./sums.ts";
+import { sumOf } from "./sums.ts";
 import { LineRowView } from "./LineRowView.tsx";
 import type { LinesProps } from "./lines-props.ts";
 import css from "./lines.module.css";
@@ -18,7 +18,7 @@ import { useLines } from "./use-lines.ts";
 import { usePaste } from "./use-paste.ts";
 
 /** A child list as a spreadsheet: arrows, Tab and Enter move, typing edits, rows are added, copied, moved, pasted. */
-export function LinesGrid({ id, label, child, by, columns, lines, onChange, onBlur, readOnly, messages, error, showAll, headerCurrency }: LinesProps) {
+export function LinesGrid({ id, label, child, by, columns, isTotalled, lines, onChange, onBlur, readOnly, messages, error, showAll, headerCurrency }: LinesProps) {
   const { t } = useTranslation("form");
   const { settings, language } = useWorkspace();
   const ports = useFieldPorts();
@@ -169,7 +169,7 @@ export function LinesGrid({ id, label, child, by, columns, lines, onChange, onBl
 
   const headId = `${id}-head`;
   const tracks = `${readOnly ? "32px" : "36px"} ${tracksOf(columns)} ${readOnly ? "" : "36px"}`;
-  const summed = columns.some(({ field }) => isSummed(field)) && lines.length > 1;
+  const summed = columns.some(({ field }) => isTotalled(field)) && lines.length > 1;
   const currentLine = cells.at?.line ?? lines[0]?.$key;
   return (
     <div className={css.lines} id={id} tabIndex={-1}>
@@ -230,8 +230,8 @@ export function LinesGrid({ id, label, child, by, columns, lines, onChange, onBl
               <span role="gridcell" />
               {columns.map(({ field, view }, at) => (
                 <span key={field.name} role="gridcell" className={css.cell} data-numeric={view.numeric || undefined}>
-                  {at === 0 && !isSummed(field) && t("lines.sum")}
-                  {isSummed(field) && <view.Display field={field} value={sumOf(field, lines)} currency={headerCurrency} />}
+                  {at === 0 && !isTotalled(field) && t("lines.sum")}
+                  {isTotalled(field) && <view.Display field={field} value={sumOf(field, lines)} currency={headerCurrency} />}
                 </span>
               ))}
               {!readOnly && <span role="gridcell" />}

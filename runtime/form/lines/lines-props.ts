@@ -1,4 +1,4 @@
-import type { ObjectModel } from "#shared/model/model.ts";
+import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import type { LineRow } from "../values.ts";
 import type { LineColumn } from "./columns.ts";
 
@@ -10,6 +10,8 @@ export interface LinesProps {
   /** The line's reference to its header. */
   by: string;
   columns: readonly LineColumn[];
+  /** Whether a column has its sum under it. */
+  isTotalled: (field: FieldModel) => boolean;
   lines: readonly LineRow[];
   onChange: (lines: LineRow[]) => void;
   onBlur: () => void;

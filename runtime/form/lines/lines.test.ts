@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "#shared/model/compile.ts";
 import { readCellText, readRows } from "./cell-text.ts";
-import { isSummed, sumOf } from "./sums.ts";
+import { sumOf, totalsOf } from "./sums.ts";
 
 const { model } = compile(
   [{
@@ -71,9 +71,9 @@ describe("sumOf", () => {
     expect(sumOf(field("amount"), [{}])).toBeNull();
   });
 
-  it("does not add shares", () => {
-    expect(isSummed(field("share"))).toBe(false);
-    expect(isSummed(field("amount"))).toBe(true);
-    expect(isSummed(field("text"))).toBe(false);
+  it("totals what the block names, never shares nor texts", () => {
+    const totalled = totalsOf({ id: "rows", block: "lines", field: "rows", totals: ["amount", "share", "text"] });
+    expect(["amount", "count", "share", "text"].filter((name) => totalled(field(name)))).toEqual(["amount"]);
+    expect(totalsOf({ id: "rows", block: "lines", field: "rows" })(field("amount"))).toBe(false);
   });
 });

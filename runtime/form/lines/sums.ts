@@ -1,9 +1,17 @@
 import { formatDecimal, parseDecimal } from "#shared/lib/decimal.ts";
 import type { Json, JsonObject } from "#shared/lib/json.ts";
+import type { BlockDoc } from "#shared/metadata/block.ts";
 import type { FieldModel } from "#shared/model/model.ts";
+import { wordsSetting } from "../blocks.ts";
 
-/** Whether a column has a sum that means something: shares don't add up. */
-export function isSummed(field: FieldModel): boolean {
+/** Which columns of a block have a sum under them: those that it names and that can be added. */
+export function totalsOf(block: BlockDoc): (field: FieldModel) => boolean {
+  const named = new Set(wordsSetting(block, "totals"));
+  return (field) => named.has(field.name) && isSummed(field);
+}
+
+/** Shares don't add up, whatever is asked for. */
+function isSummed(field: FieldModel): boolean {
   return field.summable && field.kind.share !== true && (field.value.class === "decimal" || field.value.class === "integer");
 }
 

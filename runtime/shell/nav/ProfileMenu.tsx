@@ -5,7 +5,7 @@ import { useWorkspace } from "#runtime/data/workspace.tsx";
 import type { Language } from "#shared/lib/label.ts";
 import { Avatar } from "#shared/ui/Avatar.tsx";
 import { Menu, type MenuEntry } from "#shared/ui/Menu.tsx";
-import { useColorScheme } from "#shared/ui/provider.tsx";
+import { useColorScheme } from "#shared/ui/scheme.ts";
 import css from "./nav.module.css";
 
 const PasswordDialog = lazy(async () => ({ default: (await import("../account/PasswordDialog.tsx")).PasswordDialog }));

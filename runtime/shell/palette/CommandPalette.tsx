@@ -19,7 +19,7 @@ import { matches } from "#shared/ui/match.ts";
 import { Dialog } from "#shared/ui/Dialog.tsx";
 import { Piece } from "#shared/ui/Piece.tsx";
 import { Spinner } from "#shared/ui/Spinner.tsx";
-import { useColorScheme } from "#shared/ui/provider.tsx";
+import { useColorScheme } from "#shared/ui/scheme.ts";
 import { useLanguageSwitch } from "../nav/ProfileMenu.tsx";
 import css from "./palette.module.css";
 

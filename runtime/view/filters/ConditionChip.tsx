@@ -6,6 +6,7 @@ import type { Comparison, Operator } from "#shared/metadata/where.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import { Button } from "#shared/ui/Button.tsx";
 import { FilterChip, FilterChipPart } from "#shared/ui/FilterChip.tsx";
+import { ListSide } from "#shared/ui/list-side.ts";
 import { Menu } from "#shared/ui/Menu.tsx";
 import { Popover } from "#shared/ui/Popover.tsx";
 import { resolvePath } from "../state/columns.ts";
@@ -82,7 +83,7 @@ export function ConditionChip({ object, fields, condition, isNew = false, onChan
           target={<FilterChipPart strong>{text.value}</FilterChipPart>}
         >
           <div className={css.form} onKeyDown={press}>
-            <Suspense fallback={<div className={css.waiting} />}><ValueEditor field={field} condition={shown} onChange={(value) => setDraft({ ...shown, value })} /></Suspense>
+            <ListSide value="right"><Suspense fallback={<div className={css.waiting} />}><ValueEditor field={field} condition={shown} onChange={(value) => setDraft({ ...shown, value })} /></Suspense></ListSide>
             <Button look="primary" onClick={close} disabledReason={isComplete(shown) ? undefined : t("valueMissing")}>{t("apply")}</Button>
           </div>
         </Popover>

@@ -49,6 +49,8 @@ export function CellEditor({ record, column, edit }: { record: RecordData; colum
   function leave(event: FocusEvent): void {
     // A list or calendar of the input floats elsewhere in the page and belongs to it.
     const to = event.relatedTarget;
+    // The window has lost the focus, not the input: a file is being chosen, or another program looked at.
+    if (to === null && box.current?.contains(document.activeElement)) return;
     if (to instanceof Element && (box.current?.contains(to) || to.closest("[data-portal]") !== null)) return;
     void finish(value, "elsewhere");
   }

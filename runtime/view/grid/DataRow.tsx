@@ -1,3 +1,4 @@
+import Peek from "lucide-react/icons/panel-right";
 import { memo, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordData } from "#runtime/data/records.ts";
@@ -21,6 +22,9 @@ export interface DataRowProps {
   editing: string | null;
   edit: CellEdit;
   hrefOf: (record: RecordData) => string;
+  /** Whether it is open beside the list. */
+  isPeeked: boolean;
+  onPeek: (id: string) => void;
   onToggle: (record: RecordData) => void;
   /** The box was ticked with Shift held: everything up to this line. */
   onRange: (line: number) => void;
@@ -28,10 +32,18 @@ export interface DataRowProps {
 
 /** One record. Drawn anew only when something about it has changed. */
 export const DataRow = memo(
-  function DataRow({ index, top, record, columns, isSelected, activeColumn, editing, edit, hrefOf, onToggle, onRange }: DataRowProps) {
+  function DataRow({ index, top, record, columns, isSelected, activeColumn, editing, edit, hrefOf, isPeeked, onPeek, onToggle, onRange }: DataRowProps) {
     const { t } = useTranslation("list");
+    // While somebody drags the scroll bar through a hundred thousand rows, hundreds of these come and go: as little as is needed.
+    if (!record && activeColumn < 0) {
+      return (
+        <div className={css.row} role="row" aria-rowindex={index + 2} aria-busy="true" style={{ transform: `translateY(${top}px)` }}>
+          <div className={css.waiting} role="gridcell" aria-colindex={1} aria-colspan={columns.length + 1} data-line={index} data-column={0}><Skeleton width={`${40 + ((index * 7) % 45)}%`} /></div>
+        </div>
+      );
+    }
     return (
-      <div className={css.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} style={{ transform: `translateY(${top}px)` }} data-selected={isSelected || undefined}>
+      <div className={css.row} role="row" aria-rowindex={index + 2} aria-selected={isSelected} style={{ transform: `translateY(${top}px)` }} data-selected={isSelected || undefined} data-peeked={isPeeked || undefined}>
         <div className={css.check} role="gridcell" aria-colindex={1} data-line={index} data-column={0} tabIndex={activeColumn === 0 ? 0 : -1}>
           {record && <Checkbox tabIndex={-1} checked={isSelected} aria-label={t("selectRow", { title: nameOf(record, columns) })} onChange={(_on, shift) => (shift ? onRange(index) : onToggle(record))} />}
         </div>
@@ -56,6 +68,7 @@ export const DataRow = memo(
             ) : (
               <Skeleton width={`${40 + ((index * 7 + at * 13) % 45)}%`} />
             )}
+            {record && at === 0 && editing !== column.path && <button type="button" className={css.peek} tabIndex={-1} aria-label={t("peek")} title={t("peek")} onClick={() => onPeek(record.id)}><Peek aria-hidden="true" /></button>}
           </div>
         ))}
       </div>
@@ -63,7 +76,7 @@ export const DataRow = memo(
   },
   (before, after) =>
     before.record === after.record && before.index === after.index && before.top === after.top && before.columns === after.columns && before.isSelected === after.isSelected &&
-    before.activeColumn === after.activeColumn && before.editing === after.editing && (after.editing === null || before.edit === after.edit),
+    before.activeColumn === after.activeColumn && before.isPeeked === after.isPeeked && before.editing === after.editing && (after.editing === null || before.edit === after.edit),
 );
 
 function nameOf(record: RecordData, columns: readonly Column[]): string {

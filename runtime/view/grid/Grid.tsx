@@ -37,6 +37,9 @@ export interface GridProps {
   onGroup: (path: string) => void;
   groupBy: string;
   onOpen: (record: RecordData) => void;
+  /** The record that is open beside the list. */
+  peeked: string | null;
+  onPeek: (id: string) => void;
   hrefOf: (record: RecordData) => string;
   handle?: Ref<GridHandle>;
 }
@@ -46,11 +49,11 @@ const HEAD_HEIGHT = 32;
 const OVERSCAN = 12;
 
 /**
- * Records as an ARIA grid (look §10): arrows move, Enter opens or edits, F2 edits, Space selects, Shift with arrows selects a
+ * Records as an ARIA grid (look §10): arrows move, Enter opens or edits, F2 edits, P opens beside the list, Space selects, Shift with arrows selects a
  * range, mod+A all at hand. Only the lines in sight are drawn; the active one is kept, so that the focus is never lost.
  */
 export function Grid(props: GridProps) {
-  const { label, columns, rows, selection, edit, density, widths, sort, groupBy, onOpen, hrefOf } = props;
+  const { label, columns, rows, selection, edit, density, widths, sort, groupBy, onOpen, hrefOf, peeked, onPeek } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { lines } = rows;
   const height = ROW_HEIGHT[density];
@@ -143,6 +146,9 @@ export function Grid(props: GridProps) {
       const record = recordAt(line);
       if (record) selection.toggle(record);
       else act(line, column, false);
+    } else if (event.key === "p" && !mod && !event.altKey) {
+      const record = recordAt(line);
+      if (record) onPeek(record.id);
     } else if (event.key === "a" && mod) selectBetween(0, Math.min(lines.total, SELECT_MOST) - 1);
     else if (event.key === "Escape" && selection.size > 0) selection.clear();
     else return;
@@ -206,6 +212,8 @@ export function Grid(props: GridProps) {
               editing={record !== undefined && edit.at?.id === record.id ? edit.at.path : null}
               edit={edit}
               hrefOf={hrefOf}
+              isPeeked={record !== undefined && record.id === peeked}
+              onPeek={onPeek}
               onToggle={selection.toggle}
               onRange={selectTo}
             />

@@ -11,16 +11,22 @@ export interface CellPlace {
 export function useActiveCell(scroller: RefObject<HTMLDivElement | null>, lines: number, columns: number) {
   const [cell, setCell] = useState<CellPlace>({ line: -1, column: 1 });
   const wantsFocus = useRef(false);
+  const hasFocus = useRef(false);
   const shown: CellPlace = { line: Math.min(cell.line, lines - 1), column: Math.min(cell.column, columns) };
 
   // After every draw: the wanted cell may have come into sight only now.
   useLayoutEffect(() => {
+    const { activeElement } = document;
+    // A row that was on its way has come and stands in the place of the one that had the focus.
+    if (hasFocus.current && activeElement === document.body) wantsFocus.current = true;
+    hasFocus.current = scroller.current?.contains(activeElement) ?? false;
     if (!wantsFocus.current) return;
     const element = scroller.current?.querySelector<HTMLElement>(`[data-line="${shown.line}"][data-column="${shown.column}"]`);
     if (!element) return;
     wantsFocus.current = false;
     element.focus({ preventScroll: true });
     element.scrollIntoView({ inline: "nearest", block: "nearest" });
+    hasFocus.current = true;
   });
 
   return {

@@ -87,25 +87,16 @@ interface DraggableCardProps {
 }
 
 function DraggableCard({ record, group, columns, groupBy, canMove, onOpen, href }: DraggableCardProps) {
-  const { attributes, listeners, setNodeRef, isDragging } = useDraggable({ id: record.id, data: { record, group }, disabled: !canMove });
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({ id: record.id, data: { record, group }, disabled: !canMove });
+  // The pointer takes the card anywhere; keys act on its one control, the link: Enter opens, Space lifts.
+  const { onKeyDown, ...pointer } = listeners ?? {};
   return (
     <div role="listitem">
-      <div
-        ref={setNodeRef}
-        className={css.place}
-        data-dragging={isDragging || undefined}
-        {...attributes}
-        {...listeners}
-        onDoubleClick={() => onOpen(record)}
-        onKeyDown={(event) => {
-          // Space lifts the card; Enter is left for opening it.
-          if (event.key === "Enter" && !isDragging) {
-            event.preventDefault();
-            onOpen(record);
-          } else listeners?.["onKeyDown"]?.(event);
-        }}
-      >
-        <Card record={record} columns={columns} groupBy={groupBy} href={href} />
+      <div ref={setNodeRef} className={css.place} data-dragging={isDragging || undefined} {...pointer} onDoubleClick={() => onOpen(record)}>
+        <Card
+          record={record} columns={columns} groupBy={groupBy}
+          link={{ ref: setActivatorNodeRef, href, ...(canMove && { "aria-describedby": attributes["aria-describedby"], onKeyDown: (event) => onKeyDown?.(event) }) }}
+        />
       </div>
     </div>
   );

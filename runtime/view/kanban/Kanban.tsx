@@ -1,6 +1,6 @@
 import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors, type Announcements, type DragEndEvent, type DragStartEvent, type KeyboardCoordinateGetter } from "@dnd-kit/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "#runtime/data/client.ts";
 import { noteChange } from "#runtime/data/changes.ts";
@@ -47,7 +47,7 @@ export function Kanban({ object, state, where, columns, onOpen, hrefOf }: Kanban
   const [held, setHeld] = useState<Held | null>(null);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: stepToColumn }),
+    useSensor(KeyboardSensor, { coordinateGetter: stepToColumn, keyboardCodes: KEYS }),
   );
   const canMove = field !== undefined && can(object.name, "update") && fieldRight(object.name, field.name) === "write";
   const nameOf = (group: BoardGroup | undefined): string => {
@@ -56,11 +56,20 @@ export function Kanban({ object, state, where, columns, onOpen, hrefOf }: Kanban
     if (group === undefined || group.value === null) return t("noValue");
     return group.title ?? (field?.value.class === "reference" && typeof group.value === "string" ? title(field.value.to, group.value) : null) ?? String(group.value);
   };
+  // The first column is told in one breath with the lifting, which it would cut off.
+  const isJustLifted = useRef(false);
   const announcements = useMemo<Announcements>(() => {
     const nameAt = (key: unknown): string => nameOf(board.groups.find((group) => group.key === key));
     return {
-      onDragStart: () => t("board.lifted"),
-      onDragOver: ({ over }) => (over ? t("board.over", { column: nameAt(over.id) }) : undefined),
+      onDragStart() {
+        isJustLifted.current = true;
+        return undefined;
+      },
+      onDragOver({ over }) {
+        const words = isJustLifted.current ? "board.lifted" : "board.over";
+        isJustLifted.current = false;
+        return over ? t(words, { column: nameAt(over.id) }) : undefined;
+      },
       onDragEnd: ({ over }) => (over ? t("board.dropped", { column: nameAt(over.id) }) : t("board.cancelled")),
       onDragCancel: () => t("board.cancelled"),
     };
@@ -103,10 +112,13 @@ export function Kanban({ object, state, where, columns, onOpen, hrefOf }: Kanban
           <BoardColumn key={group.key} object={object} group={group} name={nameOf(group)} where={where} sort={state.sort} field={field} fields={fields} columns={columns} moved={board.moved} canMove={canMove} onOpen={onOpen} hrefOf={hrefOf} />
         ))}
       </div>
-      <DragOverlay dropAnimation={null}>{held && <Card record={held.record} columns={columns} groupBy={state.groupBy} href={hrefOf(held.record)} isHeld />}</DragOverlay>
+      <DragOverlay dropAnimation={null}>{held && <Card record={held.record} columns={columns} groupBy={state.groupBy} link={{ href: hrefOf(held.record), tabIndex: -1 }} isHeld />}</DragOverlay>
     </DndContext>
   );
 }
+
+/** Enter on a card opens it: only Space lifts. */
+const KEYS = { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] };
 
 /** Arrow keys carry a card a column to the side. */
 const stepToColumn: KeyboardCoordinateGetter = (event, { context: { droppableRects, active, over }, currentCoordinates }) => {

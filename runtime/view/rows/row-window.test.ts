@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ListPage, RecordData } from "#runtime/data/records.ts";
-import { RowWindow, type PageLoader } from "./row-window.ts";
+import { RowWindow, type PageLoader, type PageStart } from "./row-window.ts";
 
 interface Server {
   rows: RecordData[];
-  asked: { cursor: string | null; limit: number; count: boolean }[];
+  asked: { start: PageStart; limit: number; count: boolean }[];
   load: PageLoader;
 }
 
@@ -15,10 +15,10 @@ function server(length: number, countTo = Number.POSITIVE_INFINITY): Server {
   const state: Server = {
     rows,
     asked,
-    async load(cursor, limit, count): Promise<ListPage> {
-      asked.push({ cursor, limit, count });
+    async load(start, limit, count): Promise<ListPage> {
+      asked.push({ start, limit, count });
       await Promise.resolve();
-      const from = cursor === null ? 0 : state.rows.findIndex((row) => row.id === cursor) + 1;
+      const from = "skip" in start ? start.skip : state.rows.findIndex((row) => row.id === start.cursor) + 1;
       const records = state.rows.slice(from, from + limit);
       const hasMore = from + limit < state.rows.length;
       return {
@@ -43,23 +43,66 @@ describe("RowWindow", () => {
     await settle();
     expect(rows.size).toBe(100_000);
     expect(rows.row(40)?.id).toBe("r40");
-    expect(list.asked).toEqual([{ cursor: null, limit: 100, count: true }]);
+    expect(list.asked).toEqual([{ start: { skip: 0 }, limit: 100, count: true }]);
   });
 
-  it("walks to a far place in large steps and keeps memory bounded", async () => {
-    const list = server(20_000);
+  it("enters a far place by one page, and goes on from there both ways by what fits", async () => {
+    const list = server(100_000);
     const rows = new RowWindow(list.load);
     rows.ensure(0, 40);
     await settle();
-    rows.ensure(19_950, 19_999);
+    rows.ensure(60_050, 60_090);
     await settle();
-    expect(rows.row(19_999)?.id).toBe("r19999");
-    expect(list.asked.length).toBeLessThan(50);
+    expect(list.asked.slice(1)).toEqual([{ start: { skip: 60_000 }, limit: 100, count: true }]);
+    rows.ensure(60_090, 60_130);
+    await settle();
+    expect(list.asked.at(-1)?.start).toEqual({ cursor: "r60099" });
+    rows.ensure(59_960, 60_010);
+    await settle();
+    expect(list.asked.at(-1)).toMatchObject({ start: { skip: 59_900 }, limit: 100 });
+    for (const at of [0, 59_900, 59_999, 60_000, 60_199]) expect(rows.row(at)?.id).toBe(`r${at}`);
+    rows.ensure(99_960, 99_999);
+    await settle();
+    expect(rows.row(99_999)?.id).toBe("r99999");
+    expect(rows.size).toBe(100_000);
+  });
+
+  it("keeps memory bounded, and brings back what it let go of", async () => {
+    const list = server(40_000);
+    const rows = new RowWindow(list.load);
+    for (let from = 0; from < 40_000; from += 300) {
+      rows.ensure(from, from + 40);
+      await settle();
+    }
+    expect(list.rows.filter((_row, at) => rows.row(at) !== undefined).length).toBeLessThanOrEqual(6_100);
     expect(rows.row(0)).toBeUndefined();
     rows.ensure(0, 40);
     await settle();
     expect(rows.row(0)?.id).toBe("r0");
-    expect(list.asked.at(-1)?.cursor).toBeNull();
+    expect(list.asked.at(-1)?.start).toEqual({ skip: 0 });
+  });
+
+  it("learns that a list has become shorter than the place it jumps to", async () => {
+    const list = server(5_000);
+    const rows = new RowWindow(list.load);
+    rows.ensure(0, 40);
+    await settle();
+    list.rows.splice(1_000);
+    rows.ensure(4_950, 4_999);
+    await settle();
+    expect(rows.count).toEqual({ n: 1_000, atLeast: false });
+    expect(rows.size).toBe(1_000);
+  });
+
+  it("asks for nothing that was only passed", async () => {
+    const list = server(100_000);
+    const rows = new RowWindow(list.load);
+    rows.ensure(0, 40);
+    await settle();
+    for (let from = 20_000; from <= 80_000; from += 1_000) rows.ensure(from, from + 40);
+    await settle();
+    expect(list.asked.slice(1).map(({ start }) => start)).toEqual([{ skip: 20_000 }, { skip: 80_000 }]);
+    expect(rows.row(80_040)?.id).toBe("r80040");
   });
 
   it("corrects its length at the end when the count stopped early", async () => {
@@ -68,8 +111,10 @@ describe("RowWindow", () => {
     rows.ensure(0, 40);
     await settle();
     expect(rows.count).toEqual({ n: 120, atLeast: true });
-    rows.ensure(200, 240);
-    await settle();
+    for (const from of [80, 160]) {
+      rows.ensure(from, from + 52);
+      await settle();
+    }
     expect(rows.count).toEqual({ n: 250, atLeast: false });
     expect(rows.size).toBe(250);
   });

@@ -1,7 +1,10 @@
 import type { ListPage, RecordData } from "#runtime/data/records.ts";
 
-/** Brings one page: from a cursor (null: from the start), at most `limit` rows, with the count where asked. */
-export type PageLoader = (cursor: string | null, limit: number, count: boolean, signal: AbortSignal) => Promise<ListPage>;
+/** Where a page begins: behind a cursor, or after so many rows (0: at the start). */
+export type PageStart = { cursor: string } | { skip: number };
+
+/** Brings one page: at most `limit` rows from a start, with the count where asked. */
+export type PageLoader = (start: PageStart, limit: number, count: boolean, signal: AbortSignal) => Promise<ListPage>;
 
 export interface RowCount {
   n: number;
@@ -12,31 +15,41 @@ export interface RowCount {
 interface Chunk {
   start: number;
   size: number;
-  cursor: string | null;
+  from: PageStart;
   /** Cursor of what follows; null at the end. */
   next: string | null;
-  /** Let go of when far away; its cursor brings it back. */
+  /** Let go of when far away; where it began brings it back. */
   rows: RecordData[] | null;
   stale: boolean;
 }
 
 const PAGE = 100;
-/** When the person has jumped far ahead, the way there is walked in the largest steps that the API allows. */
-const WALK = 500;
-const FAR = 400;
 /** Rows kept in memory; beyond, the farthest from what is seen are let go. */
 const KEEP = 6_000;
 
+interface Due {
+  /** The page that is read again. */
+  known: Chunk | null;
+  /** Index of its first row. */
+  start: number;
+  from: PageStart;
+  limit: number;
+  /** A jump: the list may have become shorter since it was counted. */
+  isJump: boolean;
+}
+
 /**
- * A list of any length seen through a window: rows are fetched as they are needed, by cursors only, and the scrollbar knows
- * the length from the count. Pages keep the cursor they began at, so that one is read again (after a change, or after it was
- * let go of) without walking there anew.
+ * A list of any length seen through a window: pages are fetched as they are looked at, the scrollbar knows the length from the
+ * count. What follows a page at hand begins at its cursor, so that nothing is missed or seen twice; a far place is entered by the
+ * number of rows before it. Pages keep where they began, so that one is read again (after a change, or after it was let go of).
  */
 export class RowWindow {
+  /** In order; between two of them there may be rows that nobody has looked at. */
   #chunks: Chunk[] = [];
   #count: RowCount | null = null;
   #countWanted = true;
   #wanted = { from: 0, to: PAGE };
+  /** One page at a time: while somebody drags the scroll bar, what was passed is never asked for. */
   #loading: AbortController | null = null;
   #error: unknown = null;
   #version = 0;
@@ -131,68 +144,90 @@ export class RowWindow {
     return this.#chunks.at(-1)?.next === null;
   }
 
-  #chunkAt(index: number): Chunk | undefined {
+  /** Place of the last page that begins at or before a row, or −1. */
+  #placeOf(index: number): number {
     let low = 0;
     let high = this.#chunks.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const chunk = this.#chunks[middle];
-      if (!chunk) return undefined;
-      if (index < chunk.start) high = middle - 1;
-      else if (index >= chunk.start + chunk.size) low = middle + 1;
-      else return chunk;
+      if ((this.#chunks[middle]?.start ?? 0) <= index) low = middle + 1;
+      else high = middle - 1;
     }
-    return undefined;
+    return high;
+  }
+  #chunkAt(index: number): Chunk | undefined {
+    const chunk = this.#chunks[this.#placeOf(index)];
+    return chunk && index < chunk.start + chunk.size ? chunk : undefined;
   }
 
   /** What has to be fetched next for the wanted rows, or null. */
-  #next(): { chunk: Chunk | null; cursor: string | null; limit: number } | null {
+  #next(): Due | null {
     const { from, to } = this.#wanted;
-    const due = this.#chunks.find((chunk) => chunk.start <= to && chunk.start + chunk.size > from && (chunk.rows === null || chunk.stale));
     const last = this.#chunks.at(-1);
+    if (!last) return { known: null, start: 0, from: { skip: 0 }, limit: PAGE, isJump: false };
+    const due = this.#chunks.find((chunk) => chunk.start <= to && chunk.start + chunk.size > from && (chunk.rows === null || chunk.stale));
     // The last page may have grown: it is asked for in full.
-    if (due) return { chunk: due, cursor: due.cursor, limit: due === last ? Math.max(due.size, PAGE) : due.size };
-    if (!last) return { chunk: null, cursor: null, limit: PAGE };
-    if (last.next === null || to < this.#end()) return null;
-    return { chunk: null, cursor: last.next, limit: from - this.#end() > FAR ? WALK : PAGE };
+    if (due) return { known: due, start: due.start, from: due.from, limit: due === last ? Math.max(due.size, PAGE) : due.size, isJump: false };
+    const until = Math.min(to, this.size - 1);
+    for (let index = Math.max(from, 0); index <= until; ) {
+      const place = this.#placeOf(index);
+      const before = this.#chunks[place];
+      const end = before ? before.start + before.size : 0;
+      if (index >= end) return this.#gap(index, end, before, this.#chunks[place + 1]?.start ?? Number.POSITIVE_INFINITY);
+      index = end;
+    }
+    return null;
+  }
+
+  /** The page for a row that lies between two pages at hand: behind the one before it where that is near, else by its place. */
+  #gap(index: number, end: number, before: Chunk | undefined, until: number): Due {
+    if (before && before.next !== null && index - end < PAGE) return { known: null, start: end, from: { cursor: before.next }, limit: Math.min(PAGE, until - end), isJump: false };
+    const start = Math.max(end, index - (index % PAGE));
+    return { known: null, start, from: { skip: start }, limit: Math.min(PAGE, until - start), isJump: true };
   }
 
   async #pump(): Promise<void> {
     if (this.#loading) return;
-    const abort = new AbortController();
-    this.#loading = abort;
-    try {
-      for (let due = this.#next(); due !== null; due = this.#next()) {
-        const wantsCount = this.#countWanted;
-        this.#countWanted = false;
-        if (due.chunk) due.chunk.stale = false; // a change told while this is on its way makes it stale again
-        const page = await this.load(due.cursor, due.limit, wantsCount, abort.signal);
+    for (let due = this.#next(); due !== null; due = this.#next()) {
+      const abort = new AbortController();
+      this.#loading = abort;
+      const wantsCount = this.#countWanted || due.isJump;
+      this.#countWanted = false;
+      if (due.known) due.known.stale = false; // a change told while this is on its way makes it stale again
+      try {
+        const page = await this.load(due.from, due.limit, wantsCount, abort.signal);
         if (abort.signal.aborted) return;
-        this.#take(due.chunk, due.cursor, page);
+        this.#loading = null;
+        this.#take(due, page);
         this.#tell();
-      }
-    } catch (failure) {
-      if (abort.signal.aborted) {
-        this.#countWanted = true;
+      } catch (failure) {
+        this.#countWanted ||= wantsCount;
+        if (abort.signal.aborted) return;
+        this.#loading = null;
+        this.#error = failure;
+        this.#tell();
         return;
       }
-      this.#error = failure;
-      this.#countWanted = true;
-      this.#tell();
-    } finally {
-      if (this.#loading === abort) this.#loading = null;
     }
   }
 
-  #take(known: Chunk | null, cursor: string | null, page: ListPage): void {
+  #take({ known, start, from, isJump }: Due, page: ListPage): void {
     if (page.count !== undefined) this.#count = { n: page.count, atLeast: page.countIs === "atLeast" };
-    const at = known ? this.#chunks.indexOf(known) : this.#chunks.length;
-    const start = known?.start ?? this.#end();
-    const chunk: Chunk = { start, size: page.records.length, cursor, next: page.cursor, rows: page.records, stale: known?.stale ?? false };
-    const following = this.#chunks[at + 1];
-    const fits = following !== undefined && following.cursor === chunk.next && following.start === chunk.start + chunk.size;
-    // Where the next page no longer begins where this one ends, what follows is walked anew.
-    this.#chunks = fits ? this.#chunks.with(at, chunk) : [...this.#chunks.slice(0, at), chunk];
+    // The list has become shorter than this place.
+    if (isJump && page.records.length === 0) {
+      const n = Math.min(page.count ?? start, start);
+      this.#count = { n, atLeast: false };
+      this.#chunks = this.#chunks.filter((chunk) => chunk.start < n);
+      return;
+    }
+    const chunk: Chunk = { start, size: page.records.length, from, next: page.cursor, rows: page.records, stale: known?.stale ?? false };
+    const at = known ? this.#chunks.indexOf(known) : this.#placeOf(start) + 1;
+    const after = this.#chunks.slice(known ? at + 1 : at);
+    const [following] = after;
+    const isContinued = following !== undefined && following.start === start + chunk.size && (!("cursor" in following.from) || following.from.cursor === chunk.next);
+    const isApart = following !== undefined && following.start > start + chunk.size && chunk.next !== null;
+    // Where what follows no longer fits to where this page ends, it is fetched anew when it is looked at.
+    this.#chunks = [...this.#chunks.slice(0, at), chunk, ...(isContinued || (isApart && !known) ? after : [])];
     this.#letGo();
   }
 

@@ -38,9 +38,10 @@ export interface Rows {
 }
 
 function makeWindow(slug: string, { object, where, sort, fields }: RowsQuery): RowWindow {
-  return new RowWindow((cursor, limit, count, signal) =>
-    fetchPage(slug, object.name, { limit, fields: [...fields], ...(count && { count }), ...(where && { where }), ...(sort !== "" && { sort }) }, cursor, signal),
-  );
+  return new RowWindow((start, limit, count, signal) => {
+    const [skip, cursor] = "skip" in start ? [start.skip, null] : [0, start.cursor];
+    return fetchPage(slug, object.name, { limit, fields: [...fields], ...(skip > 0 && { skip }), ...(count && { count }), ...(where && { where }), ...(sort !== "" && { sort }) }, cursor, signal);
+  });
 }
 
 /** The rows of a list, in groups where `groupBy` names a field. Kept current by what the server tells of changes. */

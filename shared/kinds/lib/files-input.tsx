@@ -15,6 +15,7 @@ export function FilesInput({ accept, ...props }: InputProps & { accept?: string 
       onChange={(files) => onChange(files.length === 0 ? null : files.map(({ file, name, size, type }) => ({ file, name, size, type })))}
       upload={(file, { onProgress }) => ports.upload(file, onProgress)}
       accept={accept}
+      compact={props.dense}
       single={field.settings.many !== true}
       hrefOf={({ file }) => ports.fileUrl(file)}
     />

@@ -23,6 +23,7 @@ export const kind = defineField({
   sortable: true,
   groupable: false,
   summable: true,
+  money: true,
   title: false,
   searchable: false,
   parse: parseDecimalValue,
