@@ -3,11 +3,15 @@ import { hashSecret, newSecret } from "./secrets.ts";
 
 /**
  * `setup`: the first administrator, while there is no account. `sign_in`: one sign-in, printed by the process that starts.
- * `reset`: a new password, by mail. `invite`: the first password of a new member.
+ * `reset`: a new password, by mail. `invite`: the first password of a new member. `join`: an invitation (`invites.ts`), which
+ * stands where the others have an account.
  */
-export type LinkPurpose = "setup" | "sign_in" | "reset" | "invite";
+export type LinkPurpose = "setup" | "sign_in" | "reset" | "invite" | "join";
 
-const LIFETIME_MS: Record<LinkPurpose, number> = { setup: 365 * 86_400_000, sign_in: 86_400_000, reset: 30 * 60_000, invite: 14 * 86_400_000 };
+const LIFETIME_MS: Record<LinkPurpose, number> = { setup: 365 * 86_400_000, sign_in: 86_400_000, reset: 30 * 60_000, invite: 14 * 86_400_000, join: 14 * 86_400_000 };
+
+/** When a link made now stops working, ISO. */
+export const linkExpiry = (purpose: LinkPurpose, now: Date): string => new Date(now.getTime() + LIFETIME_MS[purpose]).toISOString();
 
 /** Links that work once. */
 export class Links {
@@ -19,14 +23,20 @@ export class Links {
   /** A new link's secret. */
   async create(purpose: LinkPurpose, account: string | null): Promise<string> {
     const secret = newSecret("tgl");
-    const now = Date.now();
+    const now = new Date();
     await this.store.write(async (tx) => {
-      await tx.run("delete from main.link where expires_at < ?", [new Date(now).toISOString()]);
+      await tx.run("delete from main.link where expires_at < ?", [now.toISOString()]);
       await tx.run("insert into main.link (hash, purpose, account, created_at, expires_at) values (?, ?, ?, ?, ?)", [
-        hashSecret(this.key, secret), purpose, account, new Date(now).toISOString(), new Date(now + LIFETIME_MS[purpose]).toISOString(),
+        hashSecret(this.key, secret), purpose, account, now.toISOString(), linkExpiry(purpose, now),
       ]);
     });
     return secret;
+  }
+
+  /** Whose a link is that would work now; null where there is none. */
+  async subject(purpose: LinkPurpose, secret: string): Promise<string | null> {
+    const row = await this.store.reader.get("select account from main.link where hash = ? and purpose = ? and expires_at > ?", [hashSecret(this.key, secret), purpose, new Date().toISOString()]);
+    return typeof row?.[0] === "string" ? row[0] : null;
   }
 
   /** Whether the link would work now. */

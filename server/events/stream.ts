@@ -1,5 +1,6 @@
 import type { EventRow } from "#server/store/port.ts";
 import type { Viewer } from "#server/access/rights.ts";
+import { DRAFT_TABLE } from "#server/metadata/presence.ts";
 import type { OpenWorkspace } from "#server/workspaces/open-workspace.ts";
 import { visibleChanges } from "./changes.ts";
 
@@ -80,6 +81,13 @@ async function told(workspace: OpenWorkspace, viewer: Viewer, events: readonly E
   const lines: string[] = [];
   if (events.some((event) => event.type === "release.published")) {
     lines.push(message("release.published", { release: workspace.current.model.release }));
+  }
+  if (viewer.rights.builder || viewer.rights.administrator) {
+    const opened = new Set(events.flatMap(({ object, record }) => (object === DRAFT_TABLE && record !== null ? [record] : [])));
+    for (const key of opened) {
+      const [kind = "", name = ""] = key.split("/");
+      lines.push(message("draft.presence", { kind, name }));
+    }
   }
   for (const { object, ids } of await visibleChanges(workspace, viewer, events)) lines.push(message("records.changed", { object, ids }));
   return lines.length === 0 ? ": nothing for you\n\n" : lines.join("");

@@ -4,6 +4,7 @@ import { ChangePasswordSchema, NewTokenSchema, ResetRequestSchema, ResetSchema, 
 import { emailKey, nameProblems, passwordProblems } from "#server/auth/accounts.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { Account } from "./context.ts";
+import { acceptInvite } from "./invites.ts";
 import { clientAddress, type Services, type SignedEnv } from "./env.ts";
 import { readBody } from "./input.ts";
 import { message } from "./messages.ts";
@@ -55,16 +56,18 @@ export function authRoutes(services: Services): Hono<SignedEnv> {
     await throttle.check(`reset ${emailKey(email)}`, place);
     await throttle.failed(`reset ${emailKey(email)}`, place);
     const account = await accounts.byEmail(email);
-    if (account) sendReset(services, account, account.language ?? c.var.language).catch((error: unknown) => services.log.error({ err: error }, "mail was not sent"));
+    if (account) sendReset(services, account, account.language ?? c.get("language")).catch((error: unknown) => services.log.error({ err: error }, "mail was not sent"));
     return c.body(null, 204);
   });
 
   app.post("/reset/confirm", async (c) => {
-    const { token, password } = await readBody(c, ResetSchema);
-    const problems = passwordProblems(password);
+    const { token, password, name } = await readBody(c, ResetSchema);
+    const problems = [...passwordProblems(password), ...(name === undefined ? [] : nameProblems(name))];
     if (problems.length > 0) throw new Refusal("invalid", problems);
     const place = clientAddress(c, services.trusts);
     await throttle.check("", place);
+    const invite = await services.system.invites.byLink(token);
+    if (invite) return start(c, await acceptInvite(services, invite, { token, password, name, place, language: c.get("language") }));
     const link = await links.use(["reset", "invite"], token);
     const account = link?.account ? await accounts.byId(link.account) : null;
     if (!account) {
@@ -80,13 +83,13 @@ export function authRoutes(services: Services): Hono<SignedEnv> {
   app.use("/*", signedIn(services));
 
   app.post("/sign-out", async (c) => {
-    if (c.var.credential.kind === "session") await credentials.endSession(c.var.credential.id);
+    if (c.get("credential").kind === "session") await credentials.endSession(c.get("credential").id);
     setSessionCookie(c, services, null);
     return c.body(null, 204);
   });
 
   app.post("/password", async (c) => {
-    refuseScoped(c.var.credential);
+    refuseScoped(c.get("credential"));
     const { current, password } = await readBody(c, ChangePasswordSchema);
     const { account } = c.var;
     const place = clientAddress(c, services.trusts);
@@ -101,21 +104,21 @@ export function authRoutes(services: Services): Hono<SignedEnv> {
     return start(c, account);
   });
 
-  app.get("/tokens", async (c) => c.json({ tokens: await credentials.tokens(c.var.account.id) }));
+  app.get("/tokens", async (c) => c.json({ tokens: await credentials.tokens(c.get("account").id) }));
 
   app.post("/tokens", async (c) => {
-    refuseScoped(c.var.credential);
+    refuseScoped(c.get("credential"));
     const { name, scope, expires } = await readBody(c, NewTokenSchema);
     const problems = nameProblems(name);
     if (expires !== undefined && !(Date.parse(expires) > Date.now())) problems.push(problem("/expires", "range"));
     if (problems.length > 0) throw new Refusal("invalid", problems);
     const until = expires === undefined ? null : new Date(expires).toISOString();
-    return c.json(await credentials.createToken(c.var.account.id, name.trim(), scope ?? {}, until), 201);
+    return c.json(await credentials.createToken(c.get("account").id, name.trim(), scope ?? {}, until), 201);
   });
 
   app.delete("/tokens/:id", async (c) => {
-    refuseScoped(c.var.credential);
-    if (!(await credentials.deleteToken(c.var.account.id, c.req.param("id")))) throw new Refusal("not_found");
+    refuseScoped(c.get("credential"));
+    if (!(await credentials.deleteToken(c.get("account").id, c.req.param("id")))) throw new Refusal("not_found");
     return c.body(null, 204);
   });
 

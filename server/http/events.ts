@@ -10,7 +10,7 @@ export function eventRoutes(services: Services): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
   app.get("/", async (c) => {
     const { language, credential } = c.var;
-    const { slug } = c.var.workspace;
+    const { slug } = c.get("workspace");
     const membershipOf = async () => {
       const now = await credentialOf(c, services);
       return now?.id === credential.id ? services.system.directory.membership(slug, now.account.id) : null;

@@ -43,8 +43,7 @@ export async function openCore(config: Config): Promise<Core> {
   const files = folderFiles(config.files);
   const onError = (err: unknown): void => log.error({ err }, "a workspace failed in the background");
   const registry = new Registry(stores, system.directory, files, createEngine(onError), onError);
-  // On PostgreSQL another process may be making one right now.
-  if (config.databaseUrl === null) await registry.removeUnfinished();
+  await registry.removeUnfinished();
   return {
     config, log, system, registry, files,
     close: async () => {

@@ -1,15 +1,18 @@
 import { Hono } from "hono";
-import { problem, type Problem } from "#shared/lib/problem.ts";
+import { problem } from "#shared/lib/problem.ts";
 import { MemberChangeSchema, NewMemberSchema, type NewMember } from "#shared/api/workspaces.ts";
-import type { Model } from "#shared/model/model.ts";
 import { ADMINISTRATOR } from "#server/access/compile.ts";
+import { unknownRoles } from "#server/access/unknown-roles.ts";
 import { emailProblems, nameProblems } from "#server/auth/accounts.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { Member } from "#server/workspaces/directory.ts";
-import { changeUser, putUser } from "#server/workspaces/users.ts";
+import { peopleWithoutAccount, putPersonWithoutAccount, removePersonWithoutAccount } from "#server/workspaces/people.ts";
+import type { Workspace } from "#server/workspaces/port.ts";
+import { changeUser, putUser, USER } from "#server/workspaces/users.ts";
 import type { Account, HttpEnv } from "./context.ts";
 import type { Services } from "./env.ts";
 import { readBody } from "./input.ts";
+import { inviteRoutes } from "./invites.ts";
 import { message } from "./messages.ts";
 import { requireAdministrator } from "./signed.ts";
 
@@ -18,15 +21,16 @@ export function memberRoutes(services: Services): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { accounts, directory } = services.system;
 
-  const membersOf = async (workspace: string): Promise<Member[]> => directory.members(workspace);
-  const describe = async (workspace: HttpEnv["Variables"]["workspace"], member: Member): Promise<object> => {
+  /** Those with an account, then those whom the sample data brought: they can't sign in. */
+  const membersOf = async (workspace: Workspace): Promise<Member[]> => [...(await directory.members(workspace.id)), ...(await samplePeople(workspace))];
+  const describe = async (workspace: Workspace, member: Member): Promise<object> => {
     const user = await workspace.current.reads.stored(workspace.store.reader, "user", member.account);
     return {
       id: member.account, email: member.email, name: user?.["name"] ?? null, roles: member.roles, active: member.active, signs_in: member.signsIn,
       manager: user?.["manager"] ?? null, department: user?.["department"] ?? null,
     };
   };
-  const find = async (workspace: string, id: string): Promise<{ member: Member; all: Member[] }> => {
+  const find = async (workspace: Workspace, id: string): Promise<{ member: Member; all: Member[] }> => {
     const all = await membersOf(workspace);
     const member = all.find(({ account }) => account === id);
     if (!member) throw new Refusal("not_found");
@@ -34,54 +38,59 @@ export function memberRoutes(services: Services): Hono<HttpEnv> {
   };
 
   app.use("*", async (c, next) => {
-    requireAdministrator(c.var.viewer);
+    requireAdministrator(c.get("viewer"));
     await next();
   });
+  app.route("/invites", inviteRoutes(services));
 
   app.get("/", async (c) => {
-    const members = await membersOf(c.var.workspace.id);
-    return c.json({ members: await Promise.all(members.map((member) => describe(c.var.workspace, member))) });
+    const members = await membersOf(c.get("workspace"));
+    return c.json({ members: await Promise.all(members.map((member) => describe(c.get("workspace"), member))) });
   });
 
   app.post("/", async (c) => {
     const input = await readBody(c, NewMemberSchema);
     const { workspace, viewer } = c.var;
-    const problems = [...emailProblems(input.email), ...nameProblems(input.name), ...roleProblems(input.roles, workspace.current.model)];
+    const problems = [...emailProblems(input.email), ...nameProblems(input.name), ...unknownRoles(input.roles, workspace.current.model)];
     if (problems.length > 0) throw new Refusal("invalid", problems);
     const known = await accounts.byEmail(input.email);
-    if (known && (await membersOf(workspace.id)).some(({ account, active }) => account === known.id && active)) throw new Refusal("conflict", [problem("/email", "unique")]);
+    if (known && (await directory.members(workspace.id)).some(({ account, active }) => account === known.id && active)) throw new Refusal("conflict", [problem("/email", "unique")]);
     // Whoever adds a member who has an account already may not set its password; saying the right one is no harm.
     if (known && input.password !== undefined && !(await accounts.verify(known.email, input.password))) throw new Refusal("invalid", [problem("/password", "account_exists")]);
     const account = known ?? (await accounts.create({ email: input.email, name: input.name, password: input.password ?? null, language: workspace.current.model.settings.locale }));
     await putUser(workspace, account, { ...(known && { name: input.name.trim() }), ...people(input) }, viewer);
     await directory.setMember(workspace.id, account.id, input.roles);
+    // An invitation that is still open would give him its roles later.
+    await services.system.invites.removeFor(workspace.id, account.email);
     if (!known && input.password === undefined) await invite(services, account, workspace.slug);
-    const { member } = await find(workspace.id, account.id);
+    const { member } = await find(workspace, account.id);
     return c.json(await describe(workspace, member), 201);
   });
 
-  app.get("/:id", async (c) => c.json(await describe(c.var.workspace, (await find(c.var.workspace.id, c.req.param("id"))).member)));
+  app.get("/:id", async (c) => c.json(await describe(c.get("workspace"), (await find(c.get("workspace"), c.req.param("id"))).member)));
 
   app.patch("/:id", async (c) => {
     const change = await readBody(c, MemberChangeSchema);
     const { workspace, viewer } = c.var;
-    const { member, all } = await find(workspace.id, c.req.param("id"));
+    const { member, all } = await find(workspace, c.req.param("id"));
     const roles = change.roles ?? member.roles;
     const active = change.active ?? member.active;
-    const problems = [...roleProblems(change.roles ?? [], workspace.current.model), ...(change.name === undefined ? [] : nameProblems(change.name))];
+    const problems = [...unknownRoles(change.roles ?? [], workspace.current.model), ...(change.name === undefined ? [] : nameProblems(change.name))];
     if (problems.length > 0) throw new Refusal("invalid", problems);
     keepAnAdministrator(all, { ...member, roles, active });
     await changeUser(workspace, member.account, { ...people(change), ...(change.name !== undefined && { name: change.name.trim() }), ...(change.active !== undefined && { active }) }, viewer);
-    await directory.setMember(workspace.id, member.account, roles, active);
+    if (member.hasAccount) await directory.setMember(workspace.id, member.account, roles, active);
+    else await workspace.store.write((tx) => putPersonWithoutAccount(tx, member.account, roles));
     return c.json(await describe(workspace, { ...member, roles, active }));
   });
 
   app.delete("/:id", async (c) => {
     const { workspace, viewer } = c.var;
-    const { member, all } = await find(workspace.id, c.req.param("id"));
+    const { member, all } = await find(workspace, c.req.param("id"));
     keepAnAdministrator(all, { ...member, active: false });
     // The door first: the record stays, since history and records name it.
-    await directory.removeMember(workspace.id, member.account);
+    if (member.hasAccount) await directory.removeMember(workspace.id, member.account);
+    else await workspace.store.write((tx) => removePersonWithoutAccount(tx, member.account));
     await changeUser(workspace, member.account, { active: false }, viewer);
     return c.body(null, 204);
   });
@@ -89,17 +98,24 @@ export function memberRoutes(services: Services): Hono<HttpEnv> {
   return app;
 }
 
+/** People whom a package's data brought, as members without sign-in (contract §3, end). */
+async function samplePeople({ store, current }: Workspace): Promise<Member[]> {
+  const people = await peopleWithoutAccount(store.reader);
+  const members: Member[] = [];
+  for (const [id, roles] of people) {
+    const user = await current.reads.stored(store.reader, USER, id);
+    if (user) members.push({ account: id, email: String(user["email"] ?? ""), roles, active: user["active"] === true, signsIn: false, hasAccount: false });
+  }
+  return members;
+}
+
 function people(input: Pick<NewMember, "manager" | "department">): Pick<NewMember, "manager" | "department"> {
   return { ...(input.manager !== undefined && { manager: input.manager }), ...(input.department !== undefined && { department: input.department }) };
 }
 
-function roleProblems(roles: readonly string[], model: Model): Problem[] {
-  return roles.flatMap((name, i) => (name === ADMINISTRATOR || model.roles.has(name) ? [] : [problem(`/roles/${i}`, "role", { name: name.slice(0, 80) })]));
-}
-
 function keepAnAdministrator(all: readonly Member[], changed: Member): void {
   const after = all.map((member) => (member.account === changed.account ? changed : member));
-  const ruled = (members: readonly Member[]): boolean => members.some(({ active, roles }) => active && roles.includes(ADMINISTRATOR));
+  const ruled = (members: readonly Member[]): boolean => members.some(({ active, roles, hasAccount }) => active && hasAccount && roles.includes(ADMINISTRATOR));
   if (ruled(all) && !ruled(after)) throw new Refusal("conflict", [problem("", "last_administrator")]);
 }
 

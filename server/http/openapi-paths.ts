@@ -1,14 +1,17 @@
 import type { TSchema } from "typebox";
 import { ChangePasswordSchema, MeChangeSchema, NewTokenSchema, ResetRequestSchema, ResetSchema, SignInLinkSchema, SignInSchema } from "#shared/api/auth.ts";
-import { MemberChangeSchema, NewMemberSchema, NewWorkspaceSchema, SetupSchema, WorkspaceChangeSchema } from "#shared/api/workspaces.ts";
+import { MemberChangeSchema, NewInviteSchema, NewMemberSchema, NewWorkspaceSchema, SetupSchema, WorkspaceChangeSchema } from "#shared/api/workspaces.ts";
 import { QuerySchema } from "#shared/query/query-schema.ts";
 import type { Part } from "./openapi-schemas.ts";
+import { PresenceSchema } from "./presence.ts";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
 interface Route {
   readonly method: Method;
   readonly path: string;
   readonly body?: TSchema | Part;
+  /** Takes a form with files rather than JSON. */
+  readonly form?: Part;
   readonly query?: readonly string[];
   readonly headers?: readonly string[];
   readonly status?: number;
@@ -23,10 +26,15 @@ const OPERATION: Part = {
   required: ["op", "object"],
   additionalProperties: false,
 };
-const LIST_QUERY = ["where", "sort", "fields", "expand", "limit", "cursor", "count", "view", "deleted"] as const;
+const LIST_QUERY = ["where", "sort", "fields", "expand", "limit", "skip", "cursor", "count", "view", "deleted"] as const;
+
+const FILE_FORM: Part = { type: "object", properties: { file: { type: "string", format: "binary" } }, required: ["file"] };
 
 /** Routes that every workspace and the system have, whatever the metadata. `{ws}` is the workspace's own address. */
 export const ROUTES: readonly Route[] = [
+  { method: "get", path: "/healthz", open: true },
+  { method: "get", path: "/readyz", open: true },
+  { method: "get", path: "/metrics", open: true },
   { method: "post", path: "/api/auth/sign-in/email", body: SignInSchema, open: true },
   { method: "post", path: "/api/auth/sign-in/link", body: SignInLinkSchema, open: true },
   { method: "post", path: "/api/auth/reset", body: ResetRequestSchema, status: 204, open: true },
@@ -53,6 +61,9 @@ export const ROUTES: readonly Route[] = [
   { method: "get", path: "/api/w/{ws}/openapi.json" },
   { method: "get", path: "/api/w/{ws}/members" },
   { method: "post", path: "/api/w/{ws}/members", body: NewMemberSchema, status: 201 },
+  { method: "get", path: "/api/w/{ws}/members/invites" },
+  { method: "post", path: "/api/w/{ws}/members/invites", body: NewInviteSchema, status: 201 },
+  { method: "delete", path: "/api/w/{ws}/members/invites/{id}", status: 204 },
   { method: "get", path: "/api/w/{ws}/members/{id}" },
   { method: "patch", path: "/api/w/{ws}/members/{id}", body: MemberChangeSchema },
   { method: "delete", path: "/api/w/{ws}/members/{id}", status: 204 },
@@ -67,8 +78,10 @@ export const ROUTES: readonly Route[] = [
   { method: "post", path: "/api/w/{ws}/draft/{kind}/{name}/undo" },
   { method: "post", path: "/api/w/{ws}/draft/{kind}/{name}/redo" },
   { method: "post", path: "/api/w/{ws}/draft/{kind}/{name}/reset" },
+  { method: "post", path: "/api/w/{ws}/draft/{kind}/{name}/presence", body: PresenceSchema },
   { method: "get", path: "/api/w/{ws}/releases" },
-  { method: "post", path: "/api/w/{ws}/releases", body: { type: "object", properties: { message: { type: "string" }, documents: { type: "array", items: { type: "object", properties: { kind: { type: "string" }, name: { type: "string" } }, required: ["kind", "name"] } } } }, query: ["dryRun"], status: 201 },
+  { method: "post", path: "/api/w/{ws}/releases", body: { type: "object", properties: { message: { type: "string" }, documents: { type: "array", items: { type: "object", properties: { kind: { type: "string" }, name: { type: "string" } }, required: ["kind", "name"] } } } }, query: ["dryRun"], headers: ["Prefer"], status: 201 },
+  { method: "get", path: "/api/w/{ws}/releases/jobs/{id}" },
   { method: "get", path: "/api/w/{ws}/releases/{n}" },
   { method: "get", path: "/api/w/{ws}/releases/{a}/diff/{b}" },
   { method: "post", path: "/api/w/{ws}/releases/{n}/rollback", query: ["dryRun"], status: 201 },
@@ -82,7 +95,8 @@ export const ROUTES: readonly Route[] = [
   { method: "post", path: "/api/w/{ws}/query", body: QuerySchema },
   { method: "post", path: "/api/w/{ws}/batch", body: { type: "object", properties: { mode: { enum: ["all", "each"] }, operations: { type: "array", items: OPERATION, maxItems: 1000 } }, required: ["operations"], additionalProperties: false }, headers: ["Idempotency-Key"] },
   { method: "post", path: "/api/w/{ws}/undo/{id}" },
-  { method: "get", path: "/api/w/{ws}/files/{id}" },
+  { method: "post", path: "/api/w/{ws}/files", form: FILE_FORM, status: 201 },
+  { method: "get", path: "/api/w/{ws}/files/{id}", headers: ["If-None-Match"] },
 ];
 
 /** What an object's name stands in: `/records/{object}…`. */
@@ -124,6 +138,7 @@ function operation(route: Route): Part {
   return {
     operationId: `${route.method}${route.path.replace(/^\/api/, "").replaceAll(/[^a-z0-9]+/gi, "_")}`,
     ...(parameters.length > 0 && { parameters }),
+    ...(route.form && { requestBody: { required: true, content: { "multipart/form-data": { schema: route.form } } } }),
     ...(route.body && { requestBody: { required: true, content: { "application/json": { schema: route.body } } } }),
     responses: { [status]: { description: status }, default: { $ref: "#/components/responses/Problem" } },
     ...(route.open && { security: [] }),

@@ -14,7 +14,7 @@ import { readJson } from "./body.ts";
 
 type C = Context<HttpEnv>;
 
-const LIST_PARAMETERS = ["where", "sort", "fields", "expand", "limit", "cursor", "count", "view", "deleted"] as const;
+const LIST_PARAMETERS = ["where", "sort", "fields", "expand", "limit", "skip", "cursor", "count", "view", "deleted"] as const;
 const GET_PARAMETERS = ["fields", "expand", "deleted"] as const;
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 
@@ -48,6 +48,7 @@ export function listQuery(c: C, model: Model): Query {
     ...(parameters.fields !== undefined && { fields: names(parameters.fields) }),
     ...(parameters.expand !== undefined && { expand: names(parameters.expand) }),
     ...(parameters.limit !== undefined && { limit: wholeNumber("limit", parameters.limit) }),
+    ...(parameters.skip !== undefined && { skip: wholeNumber("skip", parameters.skip) }),
     ...(parameters.cursor !== undefined && { cursor: parameters.cursor }),
     ...(parameters.count !== undefined && { count: flag("count", parameters.count) }),
     ...(parameters.deleted !== undefined && { deleted: flag("deleted", parameters.deleted) }),
@@ -109,7 +110,7 @@ function jsonParameter(name: string, text: string): Json {
 const names = (text: string): string[] => text.split(",").map((name) => name.trim()).filter((name) => name !== "");
 
 function wholeNumber(name: string, text: string): number {
-  return /^\d{1,6}$/.test(text) ? Number(text) : badParameter(name);
+  return /^\d{1,9}$/.test(text) ? Number(text) : badParameter(name);
 }
 
 function flag(name: string, text: string): boolean {

@@ -1,12 +1,14 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { Type } from "typebox";
 import { problem } from "#shared/lib/problem.ts";
-import { dryRunDraft, dryRunRollback, publishDraft, rollback } from "#server/metadata/publish.ts";
+import { findJob, newJob } from "#server/metadata/jobs.ts";
+import { dryRunDraft, dryRunRollback, publishDraft, rollback, type Published } from "#server/metadata/publish.ts";
 import { diffReleases, releaseDetail, releaseList } from "#server/metadata/releases.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { HttpEnv } from "./context.ts";
 import { requireBuilder, type Builder } from "./draft.ts";
 import { readBody, readParameters } from "./input.ts";
+import { problemBody } from "./problem.ts";
 
 const WishSchema = Type.Object(
   {
@@ -31,7 +33,21 @@ export function releaseRoutes(): Hono<HttpEnv> {
     const dryRun = booleanOf(readParameters(c, ["dryRun"]).dryRun);
     const { message, documents } = await readBody(c, WishSchema);
     if (dryRun) return c.json(await dryRunDraft(workspace, publisher(viewer), documents));
-    return c.json(await publishDraft(workspace, publisher(viewer), { message: message?.trim() || null, ...(documents && { documents }) }), 201);
+    const publish = (): Promise<Published> => publishDraft(workspace, publisher(viewer), { message: message?.trim() || null, ...(documents && { documents }) });
+    if (!wantsNoWait(c.req.header("prefer"))) return c.json(await publish(), 201);
+    const job = await startPublish(c, publish);
+    c.header("Preference-Applied", "respond-async");
+    c.header("Location", `${c.req.path}/jobs/${job}`);
+    return c.json({ job }, 202);
+  });
+
+  routes.get("/releases/jobs/:id", async (c) => {
+    const { store } = requireBuilder(c);
+    const id = c.req.param("id");
+    const job = await findJob(store, id);
+    if (!job) throw new Refusal("not_found");
+    if (!("answer" in job)) return c.json({ id, state: job.state });
+    return c.json({ id, state: job.state, ...(job.state === "done" ? job.answer : { problem: job.answer }) });
   });
 
   routes.get("/releases/:n", async (c) => {
@@ -53,6 +69,27 @@ export function releaseRoutes(): Hono<HttpEnv> {
   });
 
   return routes;
+}
+
+const wantsNoWait = (prefer: string | undefined): boolean => prefer !== undefined && /(?:^|,)\s*respond-async\s*(?:$|[,;])/i.test(prefer);
+
+/** Publishes while nobody waits; the outcome is what would have been answered. The workspace stays open meanwhile. */
+async function startPublish(c: Context<HttpEnv>, publish: () => Promise<Published>): Promise<string> {
+  const { workspace, language, requestId } = c.var;
+  const { id, run } = await newJob(workspace.store);
+  workspace.apart(async () => {
+    const unexpected: Error[] = [];
+    await run(async () => {
+      try {
+        return { state: "done", answer: { ...(await publish()) } };
+      } catch (error) {
+        if (!(error instanceof Refusal)) unexpected.push(error instanceof Error ? error : new Error(String(error)));
+        return { state: "failed", answer: problemBody(error, language, requestId) };
+      }
+    });
+    for (const error of unexpected) throw error;
+  });
+  return id;
 }
 
 /** Who publishes, from who asks. */

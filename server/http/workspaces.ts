@@ -28,35 +28,35 @@ export function workspaceRoutes(services: Services): Hono<SignedEnv> {
   };
 
   app.get("/", async (c) => {
-    const { scope, account } = c.var.credential;
+    const { scope, account } = c.get("credential");
     const own = (await directory.of(account.id)).filter(({ workspace }) => !scope.workspaces || scope.workspaces.includes(workspace.slug));
     return c.json({ workspaces: own.map(({ workspace, roles }) => ({ id: workspace.id, slug: workspace.slug, name: workspace.name, roles })) });
   });
 
   app.post("/", async (c) => {
-    refuseScoped(c.var.credential);
-    if (!c.var.account.administrator) throw new Refusal("forbidden");
-    const entry = await services.registry.create(await readBody(c, NewWorkspaceSchema), c.var.account);
-    return c.json(await describe({ workspace: entry, account: c.var.account.id, roles: [ADMINISTRATOR] }), 201);
+    refuseScoped(c.get("credential"));
+    if (!c.get("account").administrator) throw new Refusal("forbidden");
+    const entry = await services.registry.create(await readBody(c, NewWorkspaceSchema), c.get("account"));
+    return c.json(await describe({ workspace: entry, account: c.get("account").id, roles: [ADMINISTRATOR] }), 201);
   });
 
   app.get("/:ws", async (c) => {
     const slug = c.req.param("ws");
-    const { scope, account } = c.var.credential;
+    const { scope, account } = c.get("credential");
     const membership = scope.workspaces && !scope.workspaces.includes(slug) ? null : await directory.membership(slug, account.id);
     if (!membership) throw new Refusal("not_found");
     return c.json(await describe(membership));
   });
 
   app.patch("/:ws", async (c) => {
-    const membership = await administered(c.req.param("ws"), c.var.credential);
+    const membership = await administered(c.req.param("ws"), c.get("credential"));
     await services.registry.change(membership.workspace, await readBody(c, WorkspaceChangeSchema));
-    const changed = await directory.membership(c.req.param("ws"), c.var.account.id);
+    const changed = await directory.membership(c.req.param("ws"), c.get("account").id);
     return c.json(await describe(changed ?? membership));
   });
 
   app.delete("/:ws", async (c) => {
-    const membership = await administered(c.req.param("ws"), c.var.credential);
+    const membership = await administered(c.req.param("ws"), c.get("credential"));
     await services.registry.remove(membership.workspace);
     return c.body(null, 204);
   });
@@ -75,8 +75,8 @@ export function templateRoutes(services: Services): Hono<SignedEnv> {
 export function mailRoutes(services: Services): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
   app.get("/", async (c) => {
-    refuseScoped(c.var.credential);
-    if (!c.var.account.administrator) throw new Refusal("forbidden");
+    refuseScoped(c.get("credential"));
+    if (!c.get("account").administrator) throw new Refusal("forbidden");
     return c.json({ mails: await services.system.mailbox.list() });
   });
   return app;

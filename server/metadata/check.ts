@@ -3,6 +3,7 @@ import type { Document } from "#shared/metadata/document.ts";
 import { compile, type Compiled } from "#shared/model/compile.ts";
 import type { Model, WorkspaceSettings } from "#shared/model/model.ts";
 import type { Store } from "#server/store/port.ts";
+import { compileChecked } from "./check-conditions.ts";
 import { currentRelease, readSettings, releaseDocuments } from "./documents.ts";
 import { draftDocuments, type Draft } from "./draft.ts";
 
@@ -15,7 +16,7 @@ export async function loadModel(store: Store): Promise<Model> {
 
 /** The draft as the next release would be, with everything that is wrong with it. */
 export function compileDraft(draft: Draft, settings: WorkspaceSettings): Compiled {
-  return compile(draftDocuments(draft), { release: draft.release + 1, settings });
+  return compileChecked(draftDocuments(draft), { release: draft.release + 1, settings });
 }
 
 /** Of all diagnostics those that somebody who edits this document can do something about there. */

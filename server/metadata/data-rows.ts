@@ -19,7 +19,7 @@ export interface DataRow {
 }
 
 /** Columns that speak of the line, not of a field. */
-const OWN_COLUMNS = new Set(["$key", "$created_at", "$created_by", "$small"]);
+const OWN_COLUMNS = new Set(["$key", "$created_at", "$created_by", "$small", "$roles"]);
 
 /**
  * Brings the lines of all packages together by key: later packages add columns to a record that an earlier one has. With
@@ -87,6 +87,11 @@ export function valuesOf(row: DataRow, model: Model, resolve: (key: string) => K
     if (value !== null) values[column] = value;
   }
   return values;
+}
+
+/** The roles that a line of `user` says, of those that the model has. */
+export function rolesOf(row: DataRow, model: Model): string[] {
+  return parts(row.cells["$roles"] ?? "").filter((role) => model.roles.has(role));
 }
 
 /** A cell's text as the field's JSON form (contract §2); null where it points at what is absent. */

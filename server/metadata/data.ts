@@ -6,9 +6,10 @@ import type { Reader, Store, Tx } from "#server/store/port.ts";
 import type { LoadRow } from "#server/records/port.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { Current } from "#server/workspaces/port.ts";
-import { PLATFORM } from "#server/workspaces/users.ts";
+import { peopleWithoutAccount, putPersonWithoutAccount } from "#server/workspaces/people.ts";
+import { PLATFORM, USER } from "#server/workspaces/users.ts";
 import { readPackageData, type DataPast } from "./data-files.ts";
-import { cellValue, gatherRows, keyOf, possibleRows, valuesOf, type DataRow, type KeyedRecord } from "./data-rows.ts";
+import { cellValue, gatherRows, keyOf, possibleRows, rolesOf, valuesOf, type DataRow, type KeyedRecord } from "./data-rows.ts";
 import { putMeta } from "./documents.ts";
 import { Moments } from "./moments.ts";
 import type { Package } from "./packages.ts";
@@ -54,11 +55,13 @@ export async function loadSampleData(store: Store, { model, writes }: Pick<Curre
   await store.exclusive(async (tx) => {
     await deferReferences(tx, store.dialect);
     for (const [object, list] of loads) await writes.load(tx, object, list);
+    await writes.recompute(tx);
     for (const past of data.flatMap(({ pasts }) => pasts)) writePast(tx, past, model, fresh, resolve, moments);
     for (const { key, package: owner } of rows.values()) {
       const record = fresh.get(key);
       if (record) await tx.run("insert into main._installed (package, key, object, record) values (?, ?, ?, ?)", [owner, key, record.object, record.id]);
     }
+    await putPeople(tx, [...rows.values()], model, options.previous, { fresh, known });
     await putMeta(tx, "sample", { mode: options.mode, packages: packages.map(({ document }) => document.name) } satisfies Sample);
   });
 
@@ -70,6 +73,20 @@ export async function loadSampleData(store: Store, { model, writes }: Pick<Curre
     if (Object.keys(values).length > 0) await update(writes, record, values);
   }
   return fresh.size;
+}
+
+/** Sample people are members without sign-in (contract §3, end). Of those who were there before, roles that have only come now are added. */
+async function putPeople(tx: Tx, rows: readonly DataRow[], model: Model, previous: Model | null, { fresh, known }: Record<"fresh" | "known", ReadonlyMap<string, KeyedRecord>>): Promise<void> {
+  const people = await peopleWithoutAccount(tx);
+  for (const row of rows.filter(({ object }) => object === USER)) {
+    const roles = rolesOf(row, model);
+    const made = fresh.get(row.key);
+    const id = known.get(row.key)?.id ?? "";
+    const now = people.get(id);
+    const come = roles.filter((role) => previous?.roles.has(role) !== true);
+    if (made) await putPersonWithoutAccount(tx, made.id, roles);
+    else if (now && come.length > 0) await putPersonWithoutAccount(tx, id, [...new Set([...now, ...come])]);
+  }
 }
 
 /** Somebody may have deleted the record meanwhile, or made it so that it takes these values no more: then it stays as it is. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import type { Language } from "#shared/lib/label.ts";
-import { compile } from "#shared/model/compile.ts";
 import type { WorkspaceSettings } from "#shared/model/model.ts";
+import { compileChecked } from "./check-conditions.ts";
 import type { StoredDocument } from "./documents.ts";
 import type { Draft, DraftDocument } from "./draft.ts";
 import type { Documents } from "./plan.ts";
@@ -45,7 +45,7 @@ function apply(draft: Draft, changed: ReadonlyMap<string, DraftDocument>, keys: 
 
 function withNeeded(draft: Draft, changed: ReadonlyMap<string, DraftDocument>, chosen: readonly string[], settings: WorkspaceSettings): Choice {
   const errorsOf = (choice: Choice): Set<string> => {
-    const { diagnostics } = compile([...choice.after.values()].map(({ document }) => document), { release: draft.release + 1, settings });
+    const { diagnostics } = compileChecked([...choice.after.values()].map(({ document }) => document), { release: draft.release + 1, settings });
     return new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ kind, name, path, code }) => [kind, name, path, code].join(" ")));
   };
   let choice = apply(draft, changed, [...new Set(chosen)]);

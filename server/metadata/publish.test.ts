@@ -26,7 +26,7 @@ async function workspaceOn(store: Store): Promise<Workspace> {
     };
     return { model, get reads() { return absent(); }, get writes() { return absent(); }, rights: absent };
   };
-  const workspace = { id: "w", slug: "w", store, current: await current(), reload: async () => void (workspace.current = await current()) };
+  const workspace = { id: "w", slug: "w", store, current: await current(), reload: async () => void (workspace.current = await current()), apart: () => undefined };
   return workspace;
 }
 

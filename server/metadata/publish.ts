@@ -2,13 +2,15 @@ import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import type { JsonObject } from "#shared/lib/json.ts";
 import type { Language } from "#shared/lib/label.ts";
 import { problem } from "#shared/lib/problem.ts";
-import { compile } from "#shared/model/compile.ts";
 import type { Model, WorkspaceSettings } from "#shared/model/model.ts";
 import { DirtyData, expand, flip, planMigration, tidy } from "#server/store/migrate.ts";
 import type { OnStatement } from "#server/store/plan.ts";
 import type { Store, Tx } from "#server/store/port.ts";
+import { createReads } from "#server/query/reads.ts";
+import { createWrites } from "#server/records/writes.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { Workspace } from "#server/workspaces/port.ts";
+import { compileChecked } from "./check-conditions.ts";
 import { hasErrors } from "./check.ts";
 import { currentRelease, putMeta, releaseDocuments, writeRelease } from "./documents.ts";
 import { readDraft } from "./draft.ts";
@@ -54,7 +56,7 @@ interface CarryOut {
 export async function propose(store: Store, from: Model | null, before: Documents, after: Documents, settings: WorkspaceSettings): Promise<Proposal> {
   const base = from?.release ?? 0;
   const documents = [...after.values()].map(({ document }) => document);
-  const { model: to, diagnostics } = compile(documents, { release: base + 1, settings });
+  const { model: to, diagnostics } = compileChecked(documents, { release: base + 1, settings });
   // A model with errors lacks what is wrong: its records would be counted as lost.
   const broken = hasErrors(diagnostics);
   const { changes, effects } = await buildPlan(store, before, after, broken ? to : (from ?? to), to);
@@ -92,7 +94,7 @@ export async function carryOut(store: Store, proposal: Proposal, publisher: Publ
   return to.release;
 }
 
-async function writeFlip(tx: Tx, store: Store, { base, to, changes, after }: Proposal, { by, language }: Publisher, options: CarryOut): Promise<void> {
+async function writeFlip(tx: Tx, store: Store, { base, from, to, changes, after }: Proposal, { by, language }: Publisher, options: CarryOut): Promise<void> {
   await lockDraft(tx, store);
   if ((await currentRelease(tx)) !== base) throw new Refusal("conflict", [{ ...problem("", "release_moved"), message: planText(language, "release_moved", {}) }]);
   const at = new Date().toISOString();
@@ -101,6 +103,8 @@ async function writeFlip(tx: Tx, store: Store, { base, to, changes, after }: Pro
   await putMeta(tx, "release", to.release);
   for (const key of options.published ?? []) await clearDraft(tx, key, after);
   await options.also?.(tx);
+  // Formulas that are new or say something else now: nobody sees the release without their values.
+  await createWrites({ store, model: to, reads: createReads({ store, model: to }) }).recompute(tx, from);
   tx.outbox.event({ type: "release.published", object: null, record: null, at, by, fields: [] });
 }
 

@@ -4,7 +4,8 @@ import type { DialectName, Store } from "#server/store/port.ts";
 import type { Writes } from "#server/records/port.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { Current } from "#server/workspaces/port.ts";
-import { PLATFORM } from "#server/workspaces/users.ts";
+import { removePersonWithoutAccount } from "#server/workspaces/people.ts";
+import { PLATFORM, USER } from "#server/workspaces/users.ts";
 import { readInstalled } from "./data.ts";
 import type { KeyedRecord } from "./data-rows.ts";
 import { putMeta } from "./documents.ts";
@@ -19,7 +20,10 @@ export async function removeSampleData(store: Store, { model, writes }: Pick<Cur
   const removable = await withoutNeeded(store, model, untouched);
   const gone = await removeAll(writes, removable);
   await store.exclusive(async (tx) => {
-    for (const { object, id } of gone) await tx.run("delete from main._installed where object = ? and record = ?", [object, id]);
+    for (const { object, id } of gone) {
+      await tx.run("delete from main._installed where object = ? and record = ?", [object, id]);
+      if (object === USER) await removePersonWithoutAccount(tx, id);
+    }
     await putMeta(tx, "sample", null);
   });
   return { removed: gone.length, kept: installed.length - gone.length };

@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import { isJsonObject, pointer, poisonedKey, type Json, type JsonObject } from "#shared/lib/json.ts";
+import { isStorable } from "#shared/kinds/lib/text.ts";
 import { nameProblem } from "#shared/lib/names.ts";
 import { DOCUMENT_KINDS, isKnownKind, type Document } from "#shared/metadata/document.ts";
 import { CAPS } from "#shared/metadata/caps.ts";
@@ -21,8 +22,11 @@ const MOST_ERRORS = 50;
 export async function validateDocument(kind: string, name: string, body: Json): Promise<Validated> {
   const fault = (code: string, path: string, params: Diagnostic["params"] = {}): Validated => ({ ok: false, diagnostics: [{ severity: "error", code, kind, name, path, params }] });
   if (!isJsonObject(body)) return fault("schema", "", { rule: "type", expected: "object" });
-  const bytes = Buffer.byteLength(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  const bytes = Buffer.byteLength(text);
   if (bytes > CAPS.documentBytes) return fault("too_large", "", { size: bytes, max: CAPS.documentBytes });
+  const unstorable = text.includes("\\u") ? unstorableAt(body, "") : null;
+  if (unstorable !== null) return fault("characters", unstorable);
   const poisoned = poisonedKey(body);
   if (poisoned !== null) return fault("poisoned_key", poisoned, { key: poisoned.slice(poisoned.lastIndexOf("/") + 1) });
   if (!isKnownKind(kind)) return fault((DOCUMENT_KINDS as readonly string[]).includes(kind) ? "kind_not_yet" : "unknown_kind", "/kind", { kind });
@@ -34,6 +38,17 @@ export async function validateDocument(kind: string, name: string, body: Json): 
   const diagnostics = [...(await schemaErrors(kind, name, document)), ...nameErrors(kind, name, document)];
   if (diagnostics.length > 0) return { ok: false, diagnostics: diagnostics.slice(0, MOST_ERRORS) };
   return { ok: true, document: document as unknown as Document }; // held to its schema just now
+}
+
+/** Where there is text that no database holds (NUL, half a surrogate pair), in a value or a key; null where there is none. */
+function unstorableAt(json: Json, path: string): string | null {
+  if (typeof json === "string") return isStorable(json) ? null : path;
+  if (typeof json !== "object" || json === null) return null;
+  for (const [key, value] of Object.entries(json)) {
+    const found = isStorable(key) ? unstorableAt(value, path + pointer(key)) : path;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Names that no document may take because the platform has them. An extension may have any name that is free. */

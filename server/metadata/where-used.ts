@@ -1,6 +1,8 @@
 import { isJsonObject, pointer } from "#shared/lib/json.ts";
-import type { Expression } from "#shared/formula/ast.ts";
+import { partsOf, type Expression } from "#shared/formula/ast.ts";
+import { readFormula } from "#shared/formula/formula.ts";
 import { parse } from "#shared/formula/parse.ts";
+import type { FieldRef, Uses } from "#shared/formula/uses.ts";
 import { blockKind } from "#shared/kinds/blocks.ts";
 import type { Setting } from "#shared/kinds/define.ts";
 import { fieldKind } from "#shared/kinds/fields.ts";
@@ -9,6 +11,7 @@ import type { BlockDoc } from "#shared/metadata/block.ts";
 import type { Document } from "#shared/metadata/document.ts";
 import type { ObjectDoc } from "#shared/metadata/object.ts";
 import type { Model, ObjectModel } from "#shared/model/model.ts";
+import { scopeOf } from "#shared/model/scope.ts";
 
 /** A place that names a document, or a field of an object. */
 export interface Use {
@@ -154,29 +157,36 @@ function noteSort(model: Model, object: ObjectModel | undefined, sort: string | 
   for (const part of sort.split(",")) notePath(model, object, part.trim().replace(/^-/, ""), path, note);
 }
 
-/** Fields that a formula reads; one that can't be read names none. */
+/** What a formula reads: fields along its paths, child lists and the rows' fields. Of one that has problems its paths, as they are written. */
 function noteFormula(model: Model, object: ObjectModel, source: string, path: string, note: Note): void {
+  const { formula } = readFormula(source, scopeOf(object, model));
+  if (formula) return noteUses(model, object.name, formula.uses, path, note);
   const read = parse(source);
   if (!("expression" in read)) return;
   const walk = (expression: Expression): void => {
-    switch (expression.node) {
-      case "field":
-        return notePath(model, object, expression.path.join("."), path, note);
-      case "not":
-      case "negate":
-        return walk(expression.operand);
-      case "binary":
-        walk(expression.left);
-        return walk(expression.right);
-      case "in":
-        walk(expression.operand);
-        return expression.list.forEach(walk);
-      case "call":
-        return expression.arguments.forEach(walk);
-      default:
-    }
+    if (expression.node === "field") notePath(model, object, expression.path.join("."), path, note);
+    partsOf(expression).forEach(walk);
   };
   walk(read.expression);
+}
+
+function noteUses(model: Model, object: string, uses: Uses, path: string, note: Note): void {
+  for (const ref of [...uses.own, ...uses.paths]) noteRef(model, object, ref, path, note);
+  for (const field of uses.transitions) note(`object/${object}/${field}`, path);
+  for (const { source, row } of [...uses.aggregates, ...uses.tiers]) {
+    note(source.kind === "object" ? `object/${source.object}` : `object/${object}/${source.list}`, path);
+    if (source.kind === "children") note(`object/${source.object}/${source.by}`, path);
+    noteUses(model, source.object, row, path, note);
+  }
+}
+
+function noteRef(model: Model, object: string, ref: FieldRef, path: string, note: Note): void {
+  let owners: readonly string[] = [object];
+  for (const step of ref.steps) {
+    for (const owner of owners) note(`object/${owner}/${step.field}`, path);
+    owners = step.to;
+  }
+  for (const owner of owners) if (model.object(owner)?.field(ref.field)) note(`object/${owner}/${ref.field}`, path);
 }
 
 /** Fields of a condition, and the options that it compares with. */

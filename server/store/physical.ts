@@ -1,5 +1,5 @@
 import { sameJson } from "#shared/lib/json.ts";
-import type { FieldModel, Model, ObjectModel } from "#shared/model/model.ts";
+import { isKept, type FieldModel, type Model, type ObjectModel } from "#shared/model/model.ts";
 import type { ValueType } from "#shared/query/value.ts";
 import { derivedName } from "./derived-name.ts";
 import { columnsOf, textType, timeType, type ColumnShape } from "./dialect.ts";
@@ -24,7 +24,7 @@ export interface TableShape {
 /** Fields with columns of their own: the object's and, of the system's, owner and record type. */
 export function storedFields(object: ObjectModel): FieldModel[] {
   const system = object.systemFields.filter((field) => field.name === "owner_id" || field.name === "record_type");
-  return [...system, ...object.fields].filter((field) => field.value.class !== "children");
+  return [...system, ...object.fields].filter(isKept);
 }
 
 /** Every table that a model wants, by name. */
@@ -50,8 +50,9 @@ function objectTable(object: ObjectModel, places: ReadonlySet<string>, dialect: 
 }
 
 /** A field's columns with what they refer to; a record type falls to the first there is where rows have none yet. */
-export function fieldColumns(field: { readonly name: string; readonly value: ValueType; readonly options?: FieldModel["options"] }, dialect: DialectName): ColumnSpec[] {
-  const references = field.value.class === "reference" ? field.value.to : null;
+export function fieldColumns(field: { readonly name: string; readonly value: ValueType; readonly options?: FieldModel["options"]; readonly computed?: FieldModel["computed"] }, dialect: DialectName): ColumnSpec[] {
+  // What a formula copied is not cleared with its target: the formula is computed anew.
+  const references = field.value.class === "reference" && !field.computed ? field.value.to : null;
   const first = field.name === "record_type" ? field.options?.[0]?.value : undefined;
   return columnsOf(field, dialect).map(({ name, type }) => ({ name, type: first === undefined ? type : `${type} default '${first.replaceAll("'", "''")}'`, references }));
 }

@@ -5,6 +5,8 @@ import { StoreUnavailable, UniqueViolation, type Parameter, type Row } from "./p
 export interface SqlFunction {
   readonly name: string;
   readonly deterministic: boolean;
+  /** Whole numbers are handed over as bigints. */
+  readonly safeIntegers?: boolean;
   readonly fn: (...values: unknown[]) => unknown;
 }
 
@@ -31,7 +33,7 @@ export class SqliteConnection {
     db.pragma("foreign_keys = ON");
     db.pragma(`cache_size = -${CACHE_KIB[role]}`);
     db.pragma(`mmap_size = ${MMAP_BYTES}`);
-    for (const f of functions) db.function(f.name, { deterministic: f.deterministic, varargs: true }, f.fn);
+    for (const f of functions) db.function(f.name, { deterministic: f.deterministic, varargs: true, safeIntegers: f.safeIntegers ?? false }, f.fn);
     assertPragma(db, "foreign_keys", 1);
     assertPragma(db, "journal_mode", "wal");
     if (role === "writer") assertPragma(db, "synchronous", 2);

@@ -23,6 +23,8 @@ export interface Member {
   readonly active: boolean;
   /** Has a password, so may sign in. */
   readonly signsIn: boolean;
+  /** False for people whom sample data brought (`people.ts`). */
+  readonly hasAccount: boolean;
 }
 
 const WORKSPACE = "w.id, w.slug, w.name, w.ready";
@@ -62,6 +64,7 @@ export class Directory {
   async remove(id: string): Promise<void> {
     await this.store.write(async (tx) => {
       await tx.run("delete from main.membership where workspace = ?", [id]);
+      await tx.run("delete from main.invite where workspace = ?", [id]);
       await tx.run("delete from main.workspace where id = ?", [id]);
     });
     this.#memberships.forgetWhere((membership) => membership.workspace.id === id);
@@ -69,6 +72,11 @@ export class Directory {
 
   async bySlug(slug: string): Promise<WorkspaceEntry | null> {
     const row = await this.store.reader.get(`select ${WORKSPACE} from main.workspace w where w.slug = ?`, [slug]);
+    return row ? toWorkspace(row) : null;
+  }
+
+  async byId(id: string): Promise<WorkspaceEntry | null> {
+    const row = await this.store.reader.get(`select ${WORKSPACE} from main.workspace w where w.id = ?`, [id]);
     return row ? toWorkspace(row) : null;
   }
 
@@ -101,7 +109,7 @@ export class Directory {
       "select m.account, a.email, m.roles, m.active, a.password is not null from main.membership m join main.account a on a.id = m.account where m.workspace = ? order by a.name, a.id",
       [workspace],
     );
-    return rows.map(([account, email, roles, active, signsIn]) => ({ account: String(account), email: String(email), roles: toRoles(roles), active: Number(active) === 1, signsIn: signsIn === true || Number(signsIn) === 1 }));
+    return rows.map(([account, email, roles, active, signsIn]) => ({ account: String(account), email: String(email), roles: toRoles(roles), active: Number(active) === 1, signsIn: signsIn === true || Number(signsIn) === 1, hasAccount: true }));
   }
 
   /** Makes the account a member, or again an active one, with exactly these roles. */

@@ -22,7 +22,7 @@ export class OpenWorkspace implements Workspace {
     readonly store: Store,
     current: Current,
     private readonly build: BuildCurrent,
-    onError: (error: unknown) => void,
+    private readonly onError: (error: unknown) => void,
   ) {
     this.#current = current;
     // Another process may publish too: its event arrives here as our own do.
@@ -47,6 +47,11 @@ export class OpenWorkspace implements Workspace {
   /** Somebody works with it: it stays open until `leave`. */
   enter(): void {
     this.#uses++;
+  }
+
+  apart(work: () => Promise<void>): void {
+    this.enter();
+    work().catch(this.onError).finally(() => this.leave());
   }
 
   leave(): void {

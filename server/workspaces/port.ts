@@ -21,4 +21,6 @@ export interface Workspace {
   readonly current: Current;
   /** Compiles the release that the store now points at and swaps `current`; told by publish and by other processes. */
   reload(): Promise<void>;
+  /** Work that nobody waits for: the workspace stays open until it has ended; its failure is logged. */
+  apart(work: () => Promise<void>): void;
 }

@@ -70,15 +70,24 @@ export class Registry {
   async create(input: NewWorkspace, maker: Account): Promise<WorkspaceEntry> {
     const problems = await this.problemsOf(input);
     if (problems.length > 0) throw new Refusal("invalid", problems);
-    const entry = await this.directory.reserve(input.slug, input.name.trim(), maker.id);
+    const release = await this.stores.hold(input.slug);
+    if (!release) throw new Refusal("conflict", [problem("/slug", "unique")]);
     try {
-      await this.#fill(entry, input, maker);
-      await this.directory.setMember(entry.id, maker.id, [ADMINISTRATOR]);
-      await this.directory.setReady(entry.id);
-      return { ...entry, ready: true };
-    } catch (error) {
-      await this.#forget(entry);
-      throw error;
+      await this.#forgetUnfinished(input.slug);
+      const entry = await this.directory.reserve(input.slug, input.name.trim(), maker.id);
+      try {
+        // A removal that was killed has left a database that nobody owns any more.
+        await this.stores.drop(entry.slug);
+        await this.#fill(entry, input, maker);
+        await this.directory.setMember(entry.id, maker.id, [ADMINISTRATOR]);
+        await this.directory.setReady(entry.id);
+        return { ...entry, ready: true };
+      } catch (error) {
+        await this.#forget(entry);
+        throw error;
+      }
+    } finally {
+      await release();
     }
   }
 
@@ -108,13 +117,28 @@ export class Registry {
 
   /** Removes the workspace with all that is in it. Nobody is a member any more when its database goes. */
   async remove(entry: WorkspaceEntry): Promise<void> {
-    await this.directory.remove(entry.id);
-    await this.#dropData(entry);
+    // Held, so that whoever wants the address meanwhile does not fill what is about to be dropped.
+    const release = await this.stores.hold(entry.slug);
+    if (!release) throw new Refusal("not_found"); // another is removing it
+    try {
+      await this.directory.remove(entry.id);
+      await this.#dropData(entry);
+    } finally {
+      await release();
+    }
   }
 
-  /** Takes away what a process that ended in the middle of `create` left behind. Only while no other process makes workspaces. */
+  /** Takes away what processes that ended in the middle of `create` left behind; what another is making right now stays. */
   async removeUnfinished(): Promise<void> {
-    for (const entry of await this.directory.all()) if (!entry.ready) await this.#forget(entry);
+    for (const { slug, ready } of await this.directory.all()) {
+      const release = ready ? null : await this.stores.hold(slug);
+      if (!release) continue;
+      try {
+        await this.#forgetUnfinished(slug);
+      } finally {
+        await release();
+      }
+    }
   }
 
   async close(): Promise<void> {
@@ -155,6 +179,12 @@ export class Registry {
       await store.close();
       throw error;
     }
+  }
+
+  /** Whoever calls holds the address: what is not ready now will never be. */
+  async #forgetUnfinished(slug: string): Promise<void> {
+    const entry = await this.directory.bySlug(slug);
+    if (entry && !entry.ready) await this.#forget(entry);
   }
 
   async #forget(entry: WorkspaceEntry): Promise<void> {

@@ -7,7 +7,8 @@ export const SignInSchema = Type.Object({ email: Text, password: Secret }, close
 export const SignInLinkSchema = Type.Object({ token: Secret }, closed);
 
 export const ResetRequestSchema = Type.Object({ email: Text }, closed);
-export const ResetSchema = Type.Object({ token: Secret, password: Secret }, closed);
+/** By a mailed link: a new password; of an invitation also how the new member wants to be called. */
+export const ResetSchema = Type.Object({ token: Secret, password: Secret, name: Type.Optional(Text) }, closed);
 export const ChangePasswordSchema = Type.Object({ current: Secret, password: Secret }, closed);
 
 export const TokenScopeSchema = Type.Object({ workspaces: Type.Optional(Type.Array(Slug, { minItems: 1, maxItems: 100 })), readOnly: Type.Optional(Type.Boolean()) }, closed);

@@ -50,6 +50,18 @@ export const NewMemberSchema = Type.Object(
 );
 export type NewMember = Static<typeof NewMemberSchema>;
 
+/** Somebody who becomes a member when he accepts. Without a name he is called as his address is, until he says otherwise. */
+export const NewInviteSchema = Type.Object(
+  {
+    email: Text,
+    name: Type.Optional(Text),
+    roles: Roles,
+    manager: Type.Optional(Type.Union([RecordId, Type.Null()])),
+    department: Type.Optional(Type.Union([RecordId, Type.Null()])),
+  },
+  closed,
+);
+
 export const MemberChangeSchema = Type.Object(
   {
     name: Type.Optional(Text),

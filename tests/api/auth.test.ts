@@ -7,6 +7,7 @@ onEachServer("signing in", (server, dialect, start) => {
   test("a session opens what was closed, and ends", async () => {
     const visitor = server().visitor();
     expect((await visitor.get("/api/me")).status).toBe(401);
+    expect((await visitor.get("/api/setup")).json).toEqual({ needed: false, me: null });
     const answer = await visitor.post(SIGN_IN, ADMIN);
     expect(answer.status).toBe(200);
     const [cookie = ""] = answer.headers.getSetCookie();
@@ -15,6 +16,7 @@ onEachServer("signing in", (server, dialect, start) => {
     expect(cookie).toContain("SameSite=Lax");
     const me = await visitor.get("/api/me");
     expect(me.json).toMatchObject({ email: ADMIN.email, administrator: true, workspaces: [], settings: {} });
+    expect((await visitor.get("/api/setup")).json).toEqual({ needed: false, me: me.json });
     const secret = visitor.cookie;
     expect((await visitor.post("/api/auth/sign-out")).status).toBe(204);
     expect((await server().visitor().get("/api/me", { cookie: secret })).status).toBe(401);

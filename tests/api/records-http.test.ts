@@ -38,7 +38,7 @@ function doors(office: Office): Ask {
     c.set("requestId", "r");
     c.set("language", "en");
     c.set("viewer", asker);
-    c.set("workspace", { id: "w1", slug: "w", store, current: { model, reads, writes, rights: compileRights(model) }, reload: async () => undefined });
+    c.set("workspace", { id: "w1", slug: "w", store, current: { model, reads, writes, rights: compileRights(model) }, reload: async () => undefined, apart: () => undefined });
     await next();
   });
   for (const routes of [recordWriteRoutes(), historyRoutes(), commentRoutes(), fileRoutes(folderFiles(folder))]) app.route("/", routes);

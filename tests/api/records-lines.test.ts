@@ -41,6 +41,23 @@ onEachDatabase("lines in their header's body", (open) => {
     expect(await rows("select name from main.bill_part")).toEqual([["p"]]);
   });
 
+  test("new ones stand where the order says, named by their place in the body", async () => {
+    const { writes, admin } = await openOffice(await open());
+    const names = (record: JsonObject): unknown[] => linesOf(record).map(({ name }) => name);
+    const bill = await writes.create(admin, "bill", { lines: [{ name: "a", quantity: 1 }, { name: "b", quantity: 1 }], lines$order: [1, 0] }, EXPAND);
+    expect(names(bill)).toEqual(["b", "a"]);
+    const id = String(bill["id"]);
+    const [b = "", a = ""] = linesOf(bill).map((line) => String(line["id"]));
+    const lines: JsonObject[] = [{ id: a, quantity: 2 }, { name: "c", quantity: 1 }, { name: "d", quantity: 1 }, { name: "e", quantity: 1 }];
+    expect(names(await writes.update(admin, "bill", id, { lines, lines$order: [2, b, 3, a] }, EXPAND))).toEqual(["d", "b", "e", "a", "c"]);
+    expect(names(await writes.update(admin, "bill", id, { lines: [{ name: "x", quantity: 1 }, { name: "y", quantity: 1 }], lines$order: [b, a, 1] }, EXPAND))).toEqual(["b", "a", "y", "d", "e", "c", "x"]);
+    expect((await refusal(writes.update(admin, "bill", id, { lines: [{ name: "f", quantity: 1 }], lines$order: [1, 0.5] }))).brief).toEqual(["422 /lines$order type"]);
+    expect((await refusal(writes.update(admin, "bill", id, { lines: [{ name: "f", quantity: 1 }], lines$order: [0, 1, -1] }))).brief).toEqual(["422 /lines$order/1 reference", "422 /lines$order/2 reference"]);
+    // The evaluation shows them so too.
+    const { record } = await writes.evaluate(admin, "bill", { lines: [{ name: "z", quantity: 1 }], lines$order: [0, a] }, id);
+    expect(linesOf(record as JsonObject).slice(0, 2).map(({ name }) => name)).toEqual(["z", "a"]);
+  });
+
   test("problems say which line", async () => {
     const { writes, admin, rows } = await openOffice(await open());
     const body: JsonObject = { total: "x", lines: [{ quantity: 1 }, { quantity: 0, price: "1.234" }, { parts: [{}] }] };

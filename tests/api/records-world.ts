@@ -104,15 +104,16 @@ export interface Office {
   rows(sql: string, parameters?: readonly string[]): Promise<unknown[][]>;
 }
 
-export function compileOffice(): Model {
-  const { model, diagnostics } = compile(DOCUMENTS as unknown as Document[], { release: 3, settings: { locale: "en", currency: "CNY", timeZone: "Asia/Shanghai", fiscalYearStart: 1 } }); // documents as JSON brings them
+/** `more`: documents beside those of the office. */
+export function compileOffice(more: readonly object[] = []): Model {
+  const { model, diagnostics } = compile([...DOCUMENTS, ...more] as unknown as Document[], { release: 3, settings: { locale: "en", currency: "CNY", timeZone: "Asia/Shanghai", fiscalYearStart: 1 } }); // documents as JSON brings them
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 1));
   return model;
 }
 
-export async function openOffice(store: Store): Promise<Office> {
-  const model = compileOffice();
+export async function openOffice(store: Store, more: readonly object[] = []): Promise<Office> {
+  const model = compileOffice(more);
   const plan = await planMigration(store, null, model);
   await expand(store, plan);
   await flip(store, plan, async () => undefined);

@@ -64,6 +64,12 @@ const PEOPLE: readonly (readonly [string, string, string, Person["job"], string,
   ["u.yuexin", "岳欣", "yue.xin", "compensation", "d.people", "u.shen", null, "m2", 1000, true],
 ];
 
+/** The role that goes with a job: sample people are members, though they don't sign in. */
+const ROLE_OF: Readonly<Record<Person["job"], string>> = {
+  executive: "executive", director: "sales_manager", regional: "sales_manager", sales: "sales_rep", marketing: "marketing", service: "service",
+  product: "product_manager", purchasing: "purchasing", desk: "order_desk", finance: "finance", compensation: "compensation_admin",
+};
+
 export const people: readonly Person[] = PEOPLE.map(([key, name, , job, department, manager, region, level, hired, active]) => ({ key, name, job, department, manager, region, level, hired, active }));
 export const sellers = people.filter((person) => person.job === "sales" && person.active);
 
@@ -73,10 +79,10 @@ export function addPeople(sample: Sample): void {
   for (const [key, name, parent] of DEPARTMENTS) sample.add("base", "department", { $key: key, name, parent: ref(parent), head: ref(heads[key]) });
   const managers: Record<string, string> = { "r.east": "u.xu", "r.north": "u.han", "r.south": "u.luo", "r.west": "u.ma", "r.overseas": "u.lim", "r.singapore": "u.lim" };
   for (const [key, code, name, parent, provinces] of REGIONS) sample.add("base", "region", { $key: key, code, name, parent: ref(parent), manager: ref(managers[key]), provinces });
-  for (const [index, [key, name, mail, , department, manager, region, level, hired, active]] of PEOPLE.entries()) {
+  for (const [index, [key, name, mail, job, department, manager, region, level, hired, active]] of PEOPLE.entries()) {
     sample.add("base", "user", {
       $key: key, name, email: `${mail}@example.com`, manager: ref(manager), department: ref(department), active, language: /^[A-Z]/.test(name) ? "en" : "zh-CN",
-      employee_no: `LH${String(1001 + index)}`, region: ref(region), job_level: level, hired_on: `D-${hired}`,
+      $roles: ROLE_OF[job], employee_no: `LH${String(1001 + index)}`, region: ref(region), job_level: level, hired_on: `D-${hired}`,
     });
   }
   const teams = [["t.east", "华东销售组", ["u.xu", "u.lina", "u.zhouyang", "u.chenchen"]], ["t.north", "华北销售组", ["u.han", "u.wanglei", "u.sunyue"]], ["t.key", "大客户项目组", ["u.gao", "u.lina", "u.wanglei", "u.qinhao"]]] as const;

@@ -210,6 +210,35 @@ onEachDatabase("migrations", (open, dialect) => {
     expect(values(await records(store, other, "thing"), "amount")).toEqual(["1.5"]);
   });
 
+  test("links of an object and a field with the longest names are made, retyped, dropped, brought back and purged", async () => {
+    const store = await open();
+    const [long, twin] = [`a${"b".repeat(47)}`, `c${"d".repeat(47)}`];
+    const other = `${twin.slice(0, 47)}x`;
+    const linked = (n: number, type: "many_to_many" | "lookup" | null): ReturnType<typeof release> =>
+      release(n, part, object(long, [{ name: "title", type: "text" }, { name: other, type: n === 1 ? "lookup" : "many_to_many", to: ["part"] }, ...(type ? [{ name: twin, type, to: ["part"] }] : [])], { title: "title" }));
+    const one = linked(1, "many_to_many");
+    await migrate(store, null, one);
+    const target = await store.write(async (tx) => {
+      const made = await insert(tx, store, one, "part", { label: "p" });
+      await insert(tx, store, one, long, { title: "a", [twin]: [made], [other]: made });
+      return made;
+    });
+    const steps = [linked(2, null), linked(3, "many_to_many"), linked(4, "lookup")];
+    const kept: unknown[] = [];
+    let before = one;
+    for (const next of steps) {
+      await migrate(store, before, next);
+      await expectSchema(store, next);
+      kept.push(values(await records(store, next, long), twin)[0]);
+      before = next;
+    }
+    expect(kept).toEqual([undefined, [target], target]);
+    await purge(store, new Date(Date.now() + 60_000));
+    expect([values(await records(store, before, long), twin), values(await records(store, before, long), other)]).toEqual([[target], [[target]]]);
+    const { tables } = await introspect(store);
+    expect([...tables.keys()].filter((name) => name.length > 63 || /\$\d+$/.test(name))).toEqual([]);
+  });
+
   test("a purge takes what old releases dropped for good", async () => {
     const store = await open();
     const one = release(1, part, thing({ scale: 2 }), object("bag", [{ name: "name", type: "text" }, { name: "parts", type: "many_to_many", to: ["part"] }]));

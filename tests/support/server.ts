@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { readConfig } from "#server/config.ts";
 import { makeFirstAdministrator } from "#server/auth/first-run.ts";
 import { startServer, type RunningServer } from "#server/http/listen.ts";
 import type { DialectName } from "#server/store/port.ts";
-import { startPostgres, type PostgresServer } from "./databases.ts";
+import { ownDatabase, startPostgres, type PostgresServer } from "./databases.ts";
 
 export const ADMIN = { email: "admin@example.test", password: "Correct-horse-7-battery" } as const;
 
@@ -156,25 +155,4 @@ export function onEachServer(name: string, body: (server: () => TestServer, dial
     });
     body(() => server, "postgres", (more) => startTestServer(database.url, { ...options, ...more }));
   });
-}
-
-let databases = 0;
-
-/** A database of this test's own: the server may be shared with tests that run at the same time. */
-async function ownDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `tangram_${process.pid}_${Date.now().toString(36)}_${++databases}`;
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  await execute(url, `create database "${name}"`);
-  return { url: own.href, drop: () => execute(url, `drop database "${name}" with (force)`) };
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }
