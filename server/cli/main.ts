@@ -5,9 +5,10 @@ import { main } from "#server/main.ts";
 import { Refusal } from "#server/refusal.ts";
 import { CommandContext, CommandError } from "./context.ts";
 import { userCommand } from "./users.ts";
+import { verifyCommand } from "./verify.ts";
 import { workspaceCommand } from "./workspaces.ts";
 
-const COMMANDS = { workspace: workspaceCommand, user: userCommand };
+const COMMANDS = { workspace: workspaceCommand, user: userCommand, verify: verifyCommand };
 type Command = keyof typeof COMMANDS;
 const isCommand = (word: string): word is Command => Object.hasOwn(COMMANDS, word);
 

@@ -2,7 +2,7 @@ import type { BoundPath, BoundQuery } from "#shared/query/bound.ts";
 import { decoder } from "#server/store/dialect.ts";
 import type { DialectName, Row } from "#server/store/port.ts";
 import { compileWhere } from "./compile-where.ts";
-import { CURSOR, keyType, LIMIT, type Description } from "./describe.ts";
+import { CURSOR, keyType, LIMIT, SKIP, type Description } from "./describe.ts";
 import { isIndexed } from "./indexed.ts";
 import type { OperatorTable } from "./operators.ts";
 import { addPath, Output, selectableColumn, type OutputContext } from "./output.ts";
@@ -50,8 +50,10 @@ export function compileList(query: BoundQuery, root: SecuredObject, description:
 
   const order = orderBy(keys, column("o", "n"), query.ageDescending, dialect);
   const limit = sql`limit ${slot(description.at(LIMIT))}`;
+  // Only without a cursor, where there is one branch: whoever joins to the page or unites branches takes all that is found.
+  const skip = query.skip > 0 ? sql` offset ${slot(description.at(SKIP))}` : sql``;
   const select = (columns: readonly Sql[], branch: readonly Sql[]): Sql =>
-    sql`select ${list(columns)} from ${table(root.name)} o${page.joins} where ${all(branch)} order by ${order} ${limit}`;
+    sql`select ${list(columns)} from ${table(root.name)} o${page.joins} where ${all(branch)} order by ${order} ${limit}${skip}`;
   let piece: Sql;
   if (wrapped) {
     const needed = [...new Set([...outer.rootColumns, "id", "n"])].map((name) => column("o", name));

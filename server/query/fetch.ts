@@ -43,8 +43,9 @@ export function compileTitles(root: SecuredObject, context: CompileContext): Sta
 }
 
 const idSlot = ({ dialect }: CompileContext): Sql => (dialect === "sqlite" ? slot(1) : sql`cast(${slot(1)} as text)`);
-export function idList({ dialect }: Pick<CompileContext, "dialect">): Sql {
-  return dialect === "sqlite" ? sql`(select value from json_each(${slot(1)}))` : sql`(select jsonb_array_elements_text(cast(${slot(1)} as jsonb)))`;
+/** The ids of a JSON list that stands in a slot. */
+export function idList({ dialect }: Pick<CompileContext, "dialect">, at = 1): Sql {
+  return dialect === "sqlite" ? sql`(select value from json_each(${slot(at)}))` : sql`(select jsonb_array_elements_text(cast(${slot(at)} as jsonb)))`;
 }
 
 export const fetchRows = (reader: Reader, compiled: Statement, values: readonly Parameter[]): Promise<Row[]> => reader.all(compiled.sql, parametersFor(compiled, values));

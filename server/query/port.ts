@@ -36,6 +36,8 @@ export interface Reads {
   getIn(reader: Reader, viewer: Viewer, object: string, id: string, options?: GetOptions): Promise<RecordValues | null>;
   /** All stored values of a record, canonical, no rights: for differences and rules. Null where it does not live. `lock`: FOR UPDATE on PostgreSQL. */
   stored(reader: Reader, object: string, id: string, options?: { lock?: boolean }): Promise<RecordValues | null>;
+  /** As `stored`, for several ids; those that do not live are left out. */
+  storedMany(reader: Reader, object: string, ids: readonly string[]): Promise<RecordValues[]>;
   /** Stored child records of a list, in their order. */
   storedChildren(reader: Reader, childObject: string, by: string, parent: string): Promise<RecordValues[]>;
   /** Which of these living records the viewer's policy for `action` covers. */

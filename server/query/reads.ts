@@ -79,6 +79,9 @@ export function createReads(options: ReadsOptions): Reads {
     async stored(reader, object, id, { lock = false } = {}) {
       return storedOf(object).one(reader, id, lock);
     },
+    async storedMany(reader, object, ids) {
+      return storedOf(object).many(reader, ids);
+    },
     async storedChildren(reader, childObject, by, parent) {
       return storedOf(childObject).lines(reader, by, parent);
     },

@@ -1,5 +1,6 @@
 import { localDate } from "#shared/query/period.ts";
 import { foldText } from "#shared/query/sort-key.ts";
+import { FORMULA_FUNCTIONS } from "./formula/sqlite-functions.ts";
 
 /** Functions that compiled statements call on SQLite; registered on every connection of a workspace's database. */
 export const SQLITE_FUNCTIONS = [
@@ -11,4 +12,5 @@ export const SQLITE_FUNCTIONS = [
     deterministic: true,
     fn: (moment: unknown, zone: unknown): unknown => (typeof moment === "string" && typeof zone === "string" ? localDate(Date.parse(moment), zone) : null),
   },
+  ...FORMULA_FUNCTIONS,
 ] as const;

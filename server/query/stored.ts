@@ -1,15 +1,18 @@
 import type { Json } from "#shared/lib/json.ts";
-import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import { isKept, type FieldModel, type ObjectModel } from "#shared/model/model.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import { decoder, type Decoder } from "#server/store/dialect.ts";
 import { positionColumn, targetColumn } from "#server/store/names.ts";
 import type { DialectName, Parameter, Reader, Row } from "#server/store/port.ts";
+import { idList } from "./fetch.ts";
 import { idsOf, linksColumn, selectableColumn } from "./output.ts";
 import { column, list, slot, sql, statement, table, type Sql } from "./sql.ts";
 
 /** All stored values of an object's records, without rights: only for the write path, which compares and checks them. */
 export interface StoredReader {
   one(reader: Reader, id: string, lock: boolean): Promise<RecordValues | null>;
+  /** Those of the records that live, in no order. */
+  many(reader: Reader, ids: readonly string[]): Promise<RecordValues[]>;
   /** Records whose reference `by` is `parent`, in their order. */
   lines(reader: Reader, by: string, parent: string): Promise<RecordValues[]>;
 }
@@ -18,7 +21,7 @@ export function storedReader(object: ObjectModel, dialect: DialectName): StoredR
   const columns: Sql[] = [];
   const values: { name: string; read(row: Row): Json }[] = [];
   for (const field of [...object.systemFields, ...object.fields]) {
-    if (field.value.class === "children") continue;
+    if (!isKept(field)) continue;
     const at = columns.length;
     columns.push(...columnsOf(field, dialect));
     values.push({ name: field.name, read: valueReader(field, at, dialect) });
@@ -28,8 +31,12 @@ export function storedReader(object: ObjectModel, dialect: DialectName): StoredR
   const read = (row: Row): RecordValues => Object.fromEntries(values.map(({ name, read: value }) => [name, value(row)]));
   const plain = statement(byId, dialect).sql;
   const locking = dialect === "postgres" ? statement(sql`${byId} for update of o`, dialect).sql : plain;
+  const amongIds = statement(sql`${select} where o.id in ${idList({ dialect }, 0)}`, dialect).sql;
   const lines = new Map<string, string>();
   return {
+    async many(reader, ids) {
+      return ids.length === 0 ? [] : (await reader.all(amongIds, [JSON.stringify(ids)])).map(read);
+    },
     async one(reader, id, lock) {
       const row = await reader.get(lock ? locking : plain, [id] satisfies Parameter[]);
       return row ? read(row) : null;

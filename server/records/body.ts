@@ -22,9 +22,12 @@ export interface ListBody {
   /** The line's reference to this record. */
   readonly by: string;
   readonly lines: readonly LineBody[];
-  /** `lines$order`, or null. */
-  readonly order: readonly string[] | null;
+  /** `lines$order`, or null: ids, and places in the body's list for lines that have none yet. */
+  readonly order: readonly LineName[] | null;
 }
+
+/** A line's id, or its place in the body's list. */
+export type LineName = string | number;
 
 export interface LineBody {
   /** Place in the body's list. */
@@ -48,6 +51,12 @@ export interface Echo {
   readonly masked: boolean;
 }
 
+interface List {
+  field: FieldModel;
+  lines: LineBody[];
+  order: LineName[] | null;
+}
+
 /** Lists of lists of lines. */
 const LEVELS_MAX = 4;
 
@@ -59,9 +68,9 @@ export function understand(scope: Scope, object: ObjectModel, body: JsonObject, 
   const values: RecordValues = {};
   const echoes: Echo[] = [];
   const problems: Problem[] = [];
-  const lists = new Map<string, { field: FieldModel; lines: LineBody[]; order: string[] | null }>();
+  const lists = new Map<string, List>();
   const rights = scope.viewer.rights.object(object.name);
-  const listOf = (field: FieldModel): { field: FieldModel; lines: LineBody[]; order: string[] | null } => {
+  const listOf = (field: FieldModel): List => {
     const list = lists.get(field.name) ?? { field, lines: [], order: null };
     lists.set(field.name, list);
     return list;
@@ -119,14 +128,16 @@ export function holdsMoney(field: FieldModel): boolean {
   return field.type === "currency";
 }
 
-function listBody(scope: Scope, list: { field: FieldModel; lines: LineBody[]; order: string[] | null }): ListBody[] {
+function listBody(scope: Scope, list: List): ListBody[] {
   if (list.field.value.class !== "children") return [];
   const child = scope.model.object(list.field.value.of);
   return child ? [{ field: list.field, child, by: list.field.value.by, lines: list.lines, order: list.order }] : [];
 }
 
-function orderOf(field: FieldModel, value: Json, problems: Problem[], scope: Scope): string[] | null {
-  if (Array.isArray(value) && value.every((id) => typeof id === "string")) return [...new Set(value)];
+const isLineName = (name: Json): name is LineName => typeof name === "string" || (typeof name === "number" && Number.isInteger(name));
+
+function orderOf(field: FieldModel, value: Json, problems: Problem[], scope: Scope): LineName[] | null {
+  if (Array.isArray(value) && value.every(isLineName)) return [...new Set(value)];
   if (value !== null) problems.push({ ...fieldProblem(field, "type", scope.viewer.language), path: pointer(`${field.name}$order`) });
   return null;
 }

@@ -7,6 +7,7 @@ import { copyFiles, fileFields } from "./attachments.ts";
 import type { Body, ListBody } from "./body.ts";
 import { planCreate, writtenFields } from "./plan.ts";
 import { prepareNew } from "./prepare.ts";
+import { applyRipples } from "./settle.ts";
 import { forbidden, refuse, type Writing } from "./scope.ts";
 
 /**
@@ -21,9 +22,10 @@ export async function cloneRecord(writing: Writing, object: ObjectModel, id: str
   if (!stored) throw new Refusal("not_found");
   if (rights.policy("create").size === 0) throw forbidden(writing, object, "create");
   const planned = planCreate(writing, object, await copyBody(writing, object, stored, null));
-  const { plans, problems } = await prepareNew(writing, object, [planned]);
+  const { plans, problems, ripples } = await prepareNew(writing, object, [planned]);
   refuse(problems);
   await applyCreates(writing, object, plans);
+  await applyRipples(writing, ripples);
   return planned.plan.id;
 }
 

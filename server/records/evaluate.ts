@@ -23,7 +23,7 @@ export async function evaluateBody(writer: Writer, viewer: Viewer, name: string,
   const { body } = takeReason(given);
   const prepared = id === undefined ? await prepareCreates(scope, object, [body], () => "") : await prepareUpdate(scope, object, id, body);
   const plan = Array.isArray(prepared.plans) ? prepared.plans[0] : prepared.plans;
-  return { record: plan ? await preview(scope, plan) : {}, errors: prepared.problems, warnings: [], duplicates: [] };
+  return { record: plan ? await preview(scope, plan) : {}, errors: prepared.problems, warnings: prepared.warnings, duplicates: [] };
 }
 
 async function preview(scope: Scope, plan: RecordPlan): Promise<RecordValues> {

@@ -1,7 +1,7 @@
 import { newId } from "#shared/lib/id.ts";
 import { pointer, sameJson, type Json } from "#shared/lib/json.ts";
 import type { Problem } from "#shared/lib/problem.ts";
-import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import { isKept, type FieldModel, type ObjectModel } from "#shared/model/model.ts";
 import { brokenRules, defaultValues, fieldProblem } from "#shared/model/validate.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import type { Body, LineBody, ListBody } from "./body.ts";
@@ -19,7 +19,7 @@ export interface RecordPlan {
   /** Values after, canonical. */
   readonly values: RecordValues;
   /** Fields whose values differ from before; of a new record, those that are not empty. */
-  readonly changed: readonly FieldModel[];
+  changed: readonly FieldModel[];
   readonly lists: readonly ListPlan[];
   /** For lines: the record in whose body they stand, and the reference that leads there. */
   readonly header: { readonly plan: { readonly object: ObjectModel; readonly id: string }; readonly by: string } | null;
@@ -58,7 +58,7 @@ export function planCreate(scope: Scope, object: ObjectModel, body: Body, path =
   const changed = writtenFields(object).filter((field) => !isEmpty(values[field.name]));
   const own = { object, id };
   const problems = [...body.problems, ...brokenRules(object, values, null, viewer.language).filter(unparsed(body))];
-  const lists = body.lists.map((list) => planLists(scope, list, own, [], problems));
+  const lists = body.lists.map((list) => planNewList(scope, list, own, problems));
   for (const field of object.childLists) {
     if (field.required && !lists.some((list) => list.field === field && list.after.length > 0)) problems.push(fieldProblem(field, "required", viewer.language));
   }
@@ -104,17 +104,21 @@ export function flatten(plans: readonly RecordPlan[]): RecordPlan[] {
   return flat;
 }
 
-function planLists(scope: Scope, list: ListBody, header: { object: ObjectModel; id: string }, stored: readonly RecordValues[], problems: Problem[]): ListPlan {
-  const lines = list.lines.flatMap((line) => {
+function planNewList(scope: Scope, list: ListBody, header: { object: ObjectModel; id: string }, problems: Problem[]): ListPlan {
+  const lines: RecordPlan[] = [];
+  const byPlace = new Map<number, string>();
+  for (const line of list.lines) {
     const here = pointer(list.field.name, line.place);
     if (line.id !== null || line.remove) {
       problems.push(missingLine(scope, list, line));
-      return [];
+      continue;
     }
-    return [newLine(scope, list, line, header, here, problems)];
-  });
-  const before = stored.map((line) => String(line["id"]));
-  return { field: list.field, child: list.child, by: list.by, lines, removed: [], before, after: [...before, ...lines.map(({ id }) => id)] };
+    const plan = newLine(scope, list, line, header, here, problems);
+    byPlace.set(line.place, plan.id);
+    lines.push(plan);
+  }
+  const after = ordered(scope, list, lines.map(({ id }) => id), byPlace, problems);
+  return { field: list.field, child: list.child, by: list.by, lines: inOrder(lines, after), removed: [], before: [], after };
 }
 
 function newLine(scope: Scope, list: ListBody, line: LineBody, header: { object: ObjectModel; id: string }, here: string, problems: Problem[]): RecordPlan {
@@ -131,36 +135,50 @@ async function planChangedList(
   const byId = new Map(stored.map((line) => [String(line["id"]), line]));
   const lines: RecordPlan[] = [];
   const removed: { values: RecordValues; path: string }[] = [];
+  const byPlace = new Map<number, string>();
   for (const line of list.lines) {
     const here = pointer(list.field.name, line.place);
     const previous = line.id === null ? undefined : byId.get(line.id);
-    if (line.id === null && !line.remove) lines.push(newLine(scope, list, line, header, here, problems));
+    if (line.id === null && !line.remove) {
+      const plan = newLine(scope, list, line, header, here, problems);
+      byPlace.set(line.place, plan.id);
+      lines.push(plan);
+    }
     else if (previous === undefined) problems.push(missingLine(scope, list, line));
     else if (line.remove) removed.push({ values: previous, path: here });
     else {
       if (line.header !== undefined && line.header !== header.id) problems.push(wrongHeader(scope, list, here));
       const planned = await planUpdate(scope, list.child, previous, line.body, children, here, { plan: header, by: list.by });
       problems.push(...planned.problems);
+      byPlace.set(line.place, planned.plan.id);
       lines.push(planned.plan);
     }
   }
   const gone = new Set(removed.map(({ values }) => String(values["id"])));
   const before = stored.map((line) => String(line["id"]));
   const kept = before.filter((id) => !gone.has(id));
-  const after = [...ordered(scope, list, kept, problems), ...lines.filter((line) => line.previous === null).map(({ id }) => id)];
+  const after = ordered(scope, list, [...kept, ...lines.filter((line) => line.previous === null).map(({ id }) => id)], byPlace, problems);
   if (list.field.required && after.length === 0 && before.length > 0) problems.push(fieldProblem(list.field, "required", scope.viewer.language));
-  return { field: list.field, child: list.child, by: list.by, lines, removed, before, after };
+  return { field: list.field, child: list.child, by: list.by, lines: inOrder(lines, after), removed, before, after };
 }
 
-/** `lines$order` first, in its order; those it doesn't name behind, as they were. */
-function ordered(scope: Scope, list: ListBody, kept: readonly string[], problems: Problem[]): string[] {
-  if (list.order === null) return [...kept];
-  const there = new Set(kept);
-  list.order.forEach((id, place) => {
-    if (!there.has(id)) problems.push({ ...fieldProblem(list.field, "reference", scope.viewer.language), path: pointer(`${list.field.name}$order`, place) });
+/** `lines$order` first, in its order; those it doesn't name behind: the stored as they were, then the new as they came. */
+function ordered(scope: Scope, list: ListBody, all: readonly string[], byPlace: ReadonlyMap<number, string>, problems: Problem[]): string[] {
+  if (list.order === null) return [...all];
+  const there = new Set(all);
+  const named = new Set<string>();
+  list.order.forEach((name, place) => {
+    const id = typeof name === "number" ? byPlace.get(name) : name;
+    if (id !== undefined && there.has(id)) named.add(id);
+    else problems.push({ ...fieldProblem(list.field, "reference", scope.viewer.language), path: pointer(`${list.field.name}$order`, place) });
   });
-  const named = new Set(list.order);
-  return [...list.order.filter((id) => there.has(id)), ...kept.filter((id) => !named.has(id))];
+  return [...named, ...all.filter((id) => !named.has(id))];
+}
+
+/** Plans as their records will stand: what is inserted takes its place by its turn. */
+function inOrder(lines: readonly RecordPlan[], order: readonly string[]): RecordPlan[] {
+  const place = new Map(order.map((id, at) => [id, at]));
+  return [...lines].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
 function missingLine(scope: Scope, list: ListBody, line: LineBody): Problem {
@@ -175,7 +193,7 @@ function wrongHeader(scope: Scope, list: ListBody, here: string): Problem {
 /** Fields with stored values of their own: what a write may set. */
 export const writtenFields = perObject((object): readonly FieldModel[] => {
   const system = object.systemFields.filter((field) => !field.readOnly);
-  return [...system, ...object.fields].filter((field) => field.value.class !== "children");
+  return [...system, ...object.fields].filter(isKept);
 });
 
 /** Fields whose value could not even be read are complained about once. */

@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from "#shared/lib/json.ts";
 import type { Problem } from "#shared/lib/problem.ts";
+import type { Model } from "#shared/model/model.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import type { Viewer } from "#server/access/rights.ts";
 import type { Tx } from "#server/store/port.ts";
+import type { Drift } from "./recompute.ts";
 
 export interface WriteOptions {
   /** Expected revision (If-Match); a mismatch is 412 with {current, base}. */
@@ -59,4 +61,8 @@ export interface Writes {
   clone(viewer: Viewer, object: string, id: string, options?: WriteOptions): Promise<RecordValues>;
   /** Package data, in the given transaction: no rights, no history entry per row, references may point forward inside one call. */
   load(tx: Tx, object: string, rows: readonly LoadRow[]): Promise<void>;
+  /** Puts kept formulas right in the given transaction, in silence: all, or those that differ from `since`, a model before (null: there was none). */
+  recompute(tx: Tx, since?: Model | null): Promise<void>;
+  /** Kept formulas whose stored values are not what they compute to: none, if all is well. */
+  verify(): Promise<{ drifts: Drift[]; count: number }>;
 }

@@ -5,10 +5,13 @@ import type { RecordValues } from "#shared/query/value.ts";
 import { Refusal } from "#server/refusal.ts";
 import { checkFiles } from "./attachments.ts";
 import { understand, type Body, type ListBody } from "./body.ts";
+import { computePlans } from "./compute.ts";
+import { fillDefaults } from "./defaults.ts";
 import { checkEchoes } from "./echoes.ts";
 import { permit, permitChanges, permitCreate, permitLines } from "./permit.ts";
 import { flatten, planCreate, planUpdate, type Planned, type RecordPlan } from "./plan.ts";
 import { checkReferences } from "./references.ts";
+import { checkRules } from "./rules.ts";
 import type { Scope } from "./scope.ts";
 import { refuseStale } from "./stale.ts";
 import { checkTrees } from "./tree.ts";
@@ -18,6 +21,10 @@ import { checkUnique } from "./unique.ts";
 export interface Prepared<P> {
   plans: P;
   problems: Problem[];
+  /** Broken rules that don't stop a save. */
+  warnings: Problem[];
+  /** Records that change with these. */
+  ripples: readonly RecordPlan[];
 }
 
 /** New records of one object, thought through: body, rights, defaults, values, references, files, unique rules. */
@@ -29,9 +36,11 @@ export async function prepareCreates(scope: Scope, object: ObjectModel, bodies: 
 /** As `prepareCreates`, of bodies that the platform made itself. */
 export async function prepareNew(scope: Scope, object: ObjectModel, planned: readonly Planned[]): Promise<Prepared<RecordPlan[]>> {
   const plans = planned.map(({ plan }) => plan);
+  const filled = await fillDefaults(scope, plans);
   await permitCreate(scope, object, plans);
   for (const plan of plans) for (const list of plan.lists) await permitLines(scope, list);
-  return { plans, problems: [...planned.flatMap(({ problems }) => problems), ...(await check(scope, plans))] };
+  const said = planned.flatMap(({ problems }) => problems).filter(({ rule, path }) => rule !== "required" || !filled.has(path));
+  return { plans, ...(await check(scope, plans, said)) };
 }
 
 /** A change of a living record, thought through. `revision`: the one that the asker has seen (412 where it is another). */
@@ -46,7 +55,8 @@ export async function prepareChange(scope: Scope, object: ObjectModel, previous:
   const { plan, problems } = await planUpdate(scope, object, previous, body, linesOf(scope));
   await permitChanges(scope, plan);
   for (const list of plan.lists) await permitLines(scope, list);
-  return { plans: plan, problems: [...problems, ...(await check(scope, [plan]))] };
+  const filled = await fillDefaults(scope, [plan]);
+  return { plans: plan, ...(await check(scope, [plan], problems.filter(({ rule, path }) => rule !== "required" || !filled.has(path)))) };
 }
 
 /** The stored values of a record with which the viewer may do this. */
@@ -61,14 +71,20 @@ function linesOf(scope: Scope): (list: ListBody, header: string) => Promise<Reco
   return ({ child, by }, header) => scope.reads.storedChildren(scope.reader, child.name, by, header);
 }
 
-/** What has to be asked of the store, for the records and their lines together. */
-async function check(scope: Scope, plans: readonly RecordPlan[]): Promise<Problem[]> {
+/** Formulas, then what has to be asked of the store, for the records and their lines together. Rules are asked where the values themselves are right. */
+async function check(scope: Scope, plans: readonly RecordPlan[], said: readonly Problem[]): Promise<Omit<Prepared<unknown>, "plans">> {
   const all = flatten(plans);
-  return [
+  const references = await checkReferences(scope, all);
+  const consequences = await computePlans(scope, plans);
+  const problems = [
+    ...said,
+    ...references,
     ...(await checkEchoes(scope, all)),
-    ...(await checkReferences(scope, all)),
     ...(await checkTrees(scope, all)),
     ...(await checkFiles(scope, all)),
     ...(await checkUnique(scope, all)),
+    ...consequences.problems,
   ];
+  const { errors, warnings } = await checkRules(scope, plans, consequences);
+  return { problems: [...problems, ...errors], warnings, ripples: consequences.ripples };
 }

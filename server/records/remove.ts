@@ -4,6 +4,7 @@ import { problem, type Problem } from "#shared/lib/problem.ts";
 import type { DeleteRule, FieldModel, ObjectModel } from "#shared/model/model.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import { Refusal } from "#server/refusal.ts";
+import { settle, type Moved } from "./settle.ts";
 import type { Scope, Writing } from "./scope.ts";
 import { searchFields, tellEvent, tellHistory } from "./trace.ts";
 import { isPeople, removePerson } from "./tree.ts";
@@ -41,7 +42,11 @@ const COUNTED_MAX = 10_000;
 export async function removeRecords(writing: Writing, object: ObjectModel, records: readonly RecordValues[], options: RemoveOptions): Promise<void> {
   const { going, clears } = await collect(writing, object, records);
   const tx = writing.reader;
-  for (const { object: from, record, fields } of clears.values()) await touchRecord(writing, from, record, (values) => emptied(values, fields));
+  const moved: Moved[] = [];
+  for (const { object: from, record, fields } of clears.values()) {
+    const touched = await touchRecord(writing, from, record, (values) => emptied(values, fields));
+    if (touched) moved.push({ object: from, ...touched, gone: false });
+  }
   await store(writing, going, options.bundle);
   await detachWithin(writing, going);
   for (const { object: gone, values } of [...going].reverse()) {
@@ -52,6 +57,9 @@ export async function removeRecords(writing: Writing, object: ObjectModel, recor
     if (isPeople(gone)) await removePerson(tx, id);
   }
   for (const gone of going) tell(writing, gone, options);
+  // What lines taken out in their header's body change there is in the header's own plan.
+  for (const { object: gone, values, through } of going) if (through !== null || !options.within) moved.push({ object: gone, previous: values, values, gone: true });
+  await settle(writing, moved);
 }
 
 /** Ids that go from a field, by field. */
@@ -113,6 +121,7 @@ function incomingOf(scope: Scope, object: ObjectModel): { object: ObjectModel; f
   for (const from of scope.model.objects.values()) {
     for (const field of [...from.systemFields.filter(({ name }) => name === "owner_id"), ...from.fields]) {
       const { value } = field;
+      if (field.computed) continue; // a copy
       if (value.class === "links" && value.to === object.name) found.push({ object: from, field, rule: "clear" });
       const points = (value.class === "reference" && value.to === object.name) || (value.class === "anyReference" && value.to.includes(object.name));
       if (points) found.push({ object: from, field, rule: deleteRule(from, field) });

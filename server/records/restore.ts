@@ -12,6 +12,7 @@ import { CLEARED, PLACES, type Cleared } from "./remove.ts";
 import { forbidden, type Scope, type Writing } from "./scope.ts";
 import { searchFields, tellEvent, tellHistory, tellSearch } from "./trace.ts";
 import { keepPeopleTree, standsAbove } from "./tree.ts";
+import { settle, type Moved } from "./settle.ts";
 import { checkUnique } from "./unique.ts";
 import { touchRecord } from "./update-row.ts";
 
@@ -130,7 +131,9 @@ async function bringBack(writing: Writing, binned: readonly Binned[], linesOnly 
     const withHeader = object.parent?.value.class === "reference" && typeof header === "string" && returning.has(`${object.parent.value.to} ${header}`);
     if (!withHeader && !(linesOnly && object.parent !== null)) tellHistory(writing, object.name, id, "restore", {}, { follows: place > 0 || linesOnly });
   }
-  await fillCleared(writing, back);
+  const filledAgain = await fillCleared(writing, back);
+  const now = await Promise.all(back.map(async ({ object, id }) => ({ object, values: await writing.reads.stored(writing.reader, object.name, id) })));
+  await settle(writing, now.flatMap(({ object, values }): Moved[] => (values ? [{ object, previous: null, values, gone: false }] : [])).concat(filledAgain));
 }
 
 const planOf = ({ object, id, values }: Binned): RecordPlan => ({
@@ -145,7 +148,7 @@ async function dropGone(scope: Scope, back: readonly Binned[]): Promise<Problem[
   const problems: Problem[] = [];
   for (const { object, values } of back) {
     for (const field of referenceFields(object)) {
-      if (field.system && field.name !== "owner_id") continue;
+      if ((field.system && field.name !== "owner_id") || field.computed) continue;
       const gone = new Set<string>();
       for (const named of referencesOf(field, values)) {
         const target = scope.model.object(named.object);
@@ -197,7 +200,8 @@ function pending(one: Binned, waiting: ReadonlyMap<string, Binned>): { field: Fi
 }
 
 /** Fills the references that the deletion emptied, where nothing else stands there by now: each record once. */
-async function fillCleared(writing: Writing, back: readonly Binned[]): Promise<void> {
+async function fillCleared(writing: Writing, back: readonly Binned[]): Promise<Moved[]> {
+  const moved: Moved[] = [];
   const byRecord = new Map<string, { from: ObjectModel; record: string; fills: { field: FieldModel; target: AnyReference }[] }>();
   for (const { object, id, cleared } of back) {
     for (const { object: name, record, field: fieldName } of cleared) {
@@ -212,7 +216,7 @@ async function fillCleared(writing: Writing, back: readonly Binned[]): Promise<v
     }
   }
   for (const { from, record, fills } of byRecord.values()) {
-    await touchRecord(writing, from, record, (values) => {
+    const touched = await touchRecord(writing, from, record, (values) => {
       const changes: RecordValues = {};
       for (const { field, target } of fills) {
         const now = changes[field.name] ?? values[field.name] ?? null;
@@ -221,7 +225,9 @@ async function fillCleared(writing: Writing, back: readonly Binned[]): Promise<v
       }
       return changes;
     });
+    if (touched) moved.push({ object: from, ...touched, gone: false });
   }
+  return moved;
 }
 
 function filled(field: FieldModel, now: Json, target: AnyReference): Json {

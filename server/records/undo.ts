@@ -10,6 +10,7 @@ import { Effects } from "./effects.ts";
 import { fieldForbidden } from "./permit.ts";
 import type { OperationResult } from "./port.ts";
 import { existing, prepareChange } from "./prepare.ts";
+import { applyRipples } from "./settle.ts";
 import { removeRecords } from "./remove.ts";
 import { restoreLines, restoreRecord } from "./restore.ts";
 import { objectFor, refuse, type Writing } from "./scope.ts";
@@ -115,11 +116,14 @@ async function undoUpdate(writing: Writing, object: ObjectModel, entry: Entry): 
     if (lines.size > 0 || order !== null) bodies.push(await listBody(writing, field, entry, lines, order, before));
   }
   const body: Body = { values, lists: bodies, echoes: [], problems: [] };
-  const { plans: plan, problems } = await prepareChange(writing, object, stored, body);
+  // Lines that came back have changed its roll-ups by now.
+  const current = bodies.length === 0 ? stored : await existing(writing, object, entry.record, "update");
+  const { plans: plan, problems, ripples } = await prepareChange(writing, object, current, body);
   refuse(problems);
   // Lines that came back are a change of the record, even where nothing else is.
   const after = { ...plan.values, revision: Number(stored["revision"]) + 1, updated_at: writing.at, updated_by: writing.viewer.id };
   await applyUpdate(writing, { ...plan, values: after }, before);
+  await applyRipples(writing, ripples);
 }
 
 /** The entry's changes by field and by line. */

@@ -28,15 +28,19 @@ export async function updateRow(writing: Writing, plan: RecordPlan): Promise<voi
   if (changed.some((field) => searched.includes(field))) tellSearch(writing, object, values, await table.key(tx, plan.id));
 }
 
-/** Changes a record that the viewer did not name: what a deletion or a restore does to those that point there. No rights, no rules. */
-export async function touchRecord(writing: Writing, object: ObjectModel, id: string, change: (values: RecordValues) => RecordValues): Promise<void> {
+/**
+ * Changes a record that the viewer did not name: what a deletion or a restore does to those that point there. No rights, no
+ * rules. Answers its values before and after; null where nothing changed.
+ */
+export async function touchRecord(writing: Writing, object: ObjectModel, id: string, change: (values: RecordValues) => RecordValues): Promise<{ previous: RecordValues; values: RecordValues } | null> {
   const previous = await writing.reads.stored(writing.reader, object.name, id, { lock: true });
-  if (previous === null) return;
+  if (previous === null) return null;
   const changes = change(previous);
   const changed = writtenFields(object).filter((field) => Object.hasOwn(changes, field.name) && !sameJson(changes[field.name] ?? null, previous[field.name] ?? null));
-  if (changed.length === 0) return;
+  if (changed.length === 0) return null;
   const values = { ...previous, ...changes, revision: Number(previous["revision"]) + 1, updated_at: writing.at, updated_by: writing.viewer.id };
   const plan: RecordPlan = { object, id, path: "", previous, values, changed, lists: [], header: null, body: { values: changes, lists: [], echoes: [], problems: [] } };
   await updateRow(writing, plan);
   tellHistory(writing, object.name, id, "update", changesOf(plan), { follows: true });
+  return { previous, values };
 }

@@ -2,6 +2,7 @@ import { isJsonObject, pointer, type JsonObject } from "#shared/lib/json.ts";
 import { problem } from "#shared/lib/problem.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import type { RecordValues } from "#shared/query/value.ts";
+import { ALL_RIGHTS } from "#server/access/compile.ts";
 import type { Viewer } from "#server/access/rights.ts";
 import { Refusal } from "#server/refusal.ts";
 import { UniqueViolation, type Store, type Tx } from "#server/store/port.ts";
@@ -48,6 +49,12 @@ async function inScope<T>(writer: Writer, request: Request, tx: Tx, at: string, 
 /** A scope that only reads, as the store stands now. */
 export function reading(writer: Writer, viewer: Viewer): Scope {
   return { ...scopeOf(writer, { viewer, options: undefined }, writer.clock().toISOString()), reader: writer.store.reader, evaluating: true };
+}
+
+/** A scope in which formulas are computed for nobody. */
+export function computing(writer: Writer, tx: Tx): Scope & { readonly reader: Tx } {
+  const nobody: Viewer = { id: null, roles: [], rights: ALL_RIGHTS, language: "en" };
+  return { ...scopeOf(writer, { viewer: nobody, options: undefined }, writer.clock().toISOString()), reader: tx };
 }
 
 function scopeOf(writer: Writer, { viewer, options, via, reason }: Request, at: string): Omit<Scope, "reader"> {

@@ -7,10 +7,11 @@ import { cloneRecord } from "./clone.ts";
 import { evaluateBody } from "./evaluate.ts";
 import { loadRecords } from "./load.ts";
 import type { Writes } from "./port.ts";
+import { changedFormulas, recompute } from "./recompute.ts";
 import { objectFor, tablesOf } from "./scope.ts";
 import { createAll, createOne, removeOne, restoreOne, updateOne } from "./steps.ts";
 import { undoWrites } from "./undo.ts";
-import { answerOne, takeReason, write, type Writer } from "./write.ts";
+import { answerOne, computing, takeReason, write, type Writer } from "./write.ts";
 
 export interface WritesOptions {
   readonly store: Store;
@@ -48,6 +49,11 @@ export function createWrites({ store, model, reads, clock = () => new Date() }: 
     batch: (viewer, mode, operations, options) =>
       write(writer, { viewer, options, large: operations.length > LARGE }, (writing) => runBatch(writing, mode, operations)),
     undo: (viewer: Viewer, id: string) => write(writer, { viewer, options: undefined, via: "undo", large: true }, (writing) => undoWrites(writing, id)),
+    async recompute(tx, since) {
+      const fields = since === undefined ? undefined : changedFormulas(since, model);
+      if (fields?.size !== 0) await recompute(computing(writer, tx), { write: true, ...(fields && { fields }) });
+    },
+    verify: () => store.exclusive((tx) => recompute(computing(writer, tx), { write: false })),
     load: (tx, object, rows) => loadRecords(writer, tx, object, rows),
   };
 }

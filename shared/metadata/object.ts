@@ -30,6 +30,8 @@ export const FieldSchema = openElement({
   of: Type.Optional(Name),
   by: Type.Optional(Name),
   format: Type.Optional(Type.String({ maxLength: 200 })),
+  formula: Type.Optional(Type.String({ maxLength: 10_000 })),
+  returns: Type.Optional(Name),
 });
 export type FieldDoc = Static<typeof FieldSchema>;
 
@@ -50,8 +52,44 @@ export const IndexSchema = openElement({
 });
 export type IndexDoc = Static<typeof IndexSchema>;
 
-export const RecordTypeSchema = openElement({ name: Name, label: Type.Optional(LabelSchema), form: Type.Optional(Name), when: Type.Optional(When) });
+/** A condition that every record must meet: it is broken by FALSE alone (contract §2 "Empty"). `at`: the field that the message stands at. */
+export const RuleSchema = openElement({
+  name: Name,
+  check: Type.Optional(Type.String({ maxLength: 10_000 })),
+  severity: Type.Optional(words(["error", "warning"])),
+  message: Type.Optional(LabelSchema),
+  at: Type.Optional(Name),
+  when: Type.Optional(When),
+});
+export type RuleDoc = Static<typeof RuleSchema>;
+
+export const RecordTypeSchema = openElement({ name: Name, label: Type.Optional(LabelSchema), form: Type.Optional(Name), stages: Type.Optional(Name), when: Type.Optional(When) });
 export type RecordTypeDoc = Static<typeof RecordTypeSchema>;
+
+/** A stage: an option of the set's field, with the attributes that formulas read (contract §3). */
+export const StageSchema = openElement({
+  value: Type.String({ minLength: 1, maxLength: 100 }),
+  probability: Type.Optional(Type.String({ maxLength: 20 })),
+  target: Type.Optional(Type.String({ maxLength: 20 })),
+  maxDays: Type.Optional(Type.Integer({ minimum: 0 })),
+  category: Type.Optional(Type.String({ maxLength: 100 })),
+  won: Type.Optional(Type.Boolean()),
+  closed: Type.Optional(Type.Boolean()),
+  policy: Type.Optional(LabelSchema),
+  next: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })),
+  exit: Type.Optional(Type.String({ maxLength: 10_000 })),
+  when: Type.Optional(When),
+});
+
+/** The ordered states of a process over one select field. */
+export const StageSetSchema = openElement({
+  name: Name,
+  field: Type.Optional(Name),
+  attributes: Type.Optional(Type.Array(openElement({ name: Name, type: Type.Optional(words(["boolean", "integer", "percent", "text"])) }), { maxItems: 20 })),
+  steps: Type.Optional(Type.Array(StageSchema, { maxItems: 100 })),
+  when: Type.Optional(When),
+});
+export type StageSetDoc = Static<typeof StageSetSchema>;
 
 export const ObjectSchema = documentSchema("object", {
   plural: Type.Optional(LabelSchema),
@@ -65,6 +103,8 @@ export const ObjectSchema = documentSchema("object", {
   currency: Type.Optional(Type.Union([Type.Literal("workspace"), FieldPath])),
   fields: Type.Optional(Type.Array(FieldSchema, { maxItems: 500 })),
   recordTypes: Type.Optional(Type.Array(RecordTypeSchema, { maxItems: 50 })),
+  stages: Type.Optional(Type.Array(StageSetSchema, { maxItems: 50 })),
+  rules: Type.Optional(Type.Array(RuleSchema, { maxItems: 200 })),
   unique: Type.Optional(Type.Array(UniqueSchema, { maxItems: 50 })),
   indexes: Type.Optional(Type.Array(IndexSchema, { maxItems: 50 })),
 });

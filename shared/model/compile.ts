@@ -2,9 +2,11 @@ import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import type { Document, DocumentOf } from "#shared/metadata/document.ts";
 import type { ObjectDoc } from "#shared/metadata/object.ts";
 import { builtInDocuments, BUILT_IN_OBJECTS } from "./built-in.ts";
+import { checkFormulas } from "./check-formulas.ts";
 import { checkObjects } from "./check-objects.ts";
 import { checkScreens } from "./check-screens.ts";
 import { compileFields, compileSystemFields, type FieldContext } from "./fields.ts";
+import { compileFormulas } from "./formula-fields.ts";
 import { mergeDocuments } from "./merge.ts";
 import type { FieldModel, IncomingReference, Model, ObjectModel, WorkspaceSettings } from "./model.ts";
 
@@ -39,12 +41,15 @@ export function compile(documents: readonly Document[], options: CompileOptions)
 
   const optionSets = of("option-set");
   const context: FieldContext = { workspaceCurrency: options.settings.currency, optionSet: (name) => optionSets.get(name) };
-  const objects = new Map<string, ObjectModel>();
+  const parts: ObjectParts[] = [];
   for (const document of of("object").values()) {
     const own = compileFields(document, context);
     diagnostics.push(...own.diagnostics);
-    objects.set(document.name, buildObject(document, own.fields, compileSystemFields(document, context)));
+    parts.push({ document, fields: own.fields, systemFields: compileSystemFields(document, context) });
   }
+  const formulas = compileFormulas(parts.map((part) => buildObject(part)), context);
+  diagnostics.push(...formulas.diagnostics);
+  const objects = new Map(parts.map((part) => [part.document.name, buildObject({ ...part, fields: inOrder(part, formulas.fieldsOf(part.document.name)) })]));
   linkIncoming(objects);
 
   const model: Model = {
@@ -60,11 +65,23 @@ export function compile(documents: readonly Document[], options: CompileOptions)
     apps: of("app"),
     roles: of("role"),
   };
-  if (!options.trusted) diagnostics.push(...checkObjects(model), ...checkScreens(model));
+  if (!options.trusted) diagnostics.push(...checkObjects(model), ...checkFormulas(model), ...checkScreens(model));
   return { model, diagnostics };
 }
 
-function buildObject(document: ObjectDoc, fields: readonly FieldModel[], systemFields: readonly FieldModel[]): ObjectModel & { incoming: IncomingReference[] } {
+interface ObjectParts {
+  readonly document: ObjectDoc;
+  readonly fields: readonly FieldModel[];
+  readonly systemFields: readonly FieldModel[];
+}
+
+/** Plain fields and formulas as the document has them. */
+function inOrder({ document, fields }: ObjectParts, formulas: readonly FieldModel[]): FieldModel[] {
+  const byName = new Map([...fields, ...formulas].map((field) => [field.name, field]));
+  return [...new Set((document.fields ?? []).flatMap(({ name }) => byName.get(name) ?? []))];
+}
+
+function buildObject({ document, fields, systemFields }: ObjectParts): ObjectModel & { incoming: IncomingReference[] } {
   const byName = new Map([...systemFields, ...fields].map((field) => [field.name, field]));
   const title = document.title === undefined ? undefined : byName.get(document.title);
   return {
@@ -72,7 +89,7 @@ function buildObject(document: ObjectDoc, fields: readonly FieldModel[], systemF
     label: document.label ?? {},
     plural: document.plural ?? document.label ?? {},
     titleField: title?.name ?? null,
-    treeField: treeField(document.name, fields),
+    treeField: treeField(document.name, fields.filter(({ computed }) => computed === null)),
     owners: document.owners === true,
     parent: document.parent === undefined ? null : (byName.get(document.parent) ?? null),
     currency: document.currency ?? "workspace",
@@ -81,6 +98,8 @@ function buildObject(document: ObjectDoc, fields: readonly FieldModel[], systemF
     field: (name) => byName.get(name),
     fieldNames: [...byName.keys()],
     recordTypes: document.recordTypes ?? [],
+    rules: document.rules ?? [],
+    stageSets: document.stages ?? [],
     unique: document.unique ?? [],
     indexes: document.indexes ?? [],
     incoming: [],
@@ -99,6 +118,7 @@ function treeField(object: string, fields: readonly FieldModel[]): string | null
 function linkIncoming(objects: ReadonlyMap<string, ObjectModel & { incoming: readonly IncomingReference[] }>): void {
   for (const object of objects.values()) {
     for (const field of object.fields) {
+      if (field.computed !== null) continue; // a copy of what another record names
       const targets = field.value.class === "reference" ? [field.value.to] : field.value.class === "anyReference" ? field.value.to : [];
       for (const target of targets) {
         const incoming = objects.get(target)?.incoming as IncomingReference[] | undefined; // being built: not frozen yet

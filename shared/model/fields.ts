@@ -3,10 +3,12 @@ import { pointer } from "#shared/lib/json.ts";
 import { nameProblem } from "#shared/lib/names.ts";
 import type { FieldKind, OptionInfo } from "#shared/kinds/define.ts";
 import { fieldKind } from "#shared/kinds/fields.ts";
+import { formulaKind } from "#shared/kinds/formula-field.ts";
+import { formulaIn } from "#shared/metadata/formula-value.ts";
 import type { FieldDoc, ObjectDoc } from "#shared/metadata/object.ts";
 import type { OptionDoc, OptionSetDoc } from "#shared/metadata/option-set.ts";
 import { SYSTEM_FIELDS } from "./built-in.ts";
-import type { FieldModel } from "./model.ts";
+import type { Computed, FieldModel } from "./model.ts";
 
 /** What building a field needs from the rest of the release. */
 export interface FieldContext {
@@ -14,7 +16,7 @@ export interface FieldContext {
   optionSet(name: string): OptionSetDoc | undefined;
 }
 
-/** Fields of an object, compiled; a field whose type or settings are wrong is left out and said so. */
+/** Fields of an object, compiled; a field whose type or settings are wrong is left out and said so. Formulas come later: they name fields of any object. */
 export function compileFields(object: ObjectDoc, context: FieldContext): { fields: FieldModel[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const fields: FieldModel[] = [];
@@ -35,7 +37,7 @@ export function compileFields(object: ObjectDoc, context: FieldContext): { field
     const problems = kind.check?.(doc) ?? [];
     for (const found of problems) report(found.code, found.path, found.params);
     if (doc.optionSet !== undefined && !context.optionSet(doc.optionSet)) report("unknown_option_set", "/optionSet", { target: doc.optionSet });
-    if (problems.length > 0 || wrongName) continue;
+    if (problems.length > 0 || wrongName || kind === formulaKind) continue;
     const field = buildField(object.name, doc, kind, context, false);
     const fault = defaultProblem(field);
     if (fault) report("bad_default", "/default", { rule: fault });
@@ -56,7 +58,10 @@ export function compileSystemFields(object: ObjectDoc, context: FieldContext): F
 
 const WRITABLE_SYSTEM_FIELDS = new Set(["owner_id", "record_type"]);
 
-function buildField(object: string, doc: FieldDoc, kind: FieldKind, context: FieldContext, system: boolean): FieldModel {
+/** A field of a kind. `computed`: for formulas, whose kind is that of what they return. */
+export function buildField(object: string, doc: FieldDoc, kind: FieldKind, context: FieldContext, system: boolean, computed: Computed | null = null): FieldModel {
+  // What is computed after the read can't be asked for.
+  const asked = computed === null || computed.class !== "virtual" || computed.native;
   return Object.freeze({
     name: doc.name,
     object,
@@ -70,12 +75,13 @@ function buildField(object: string, doc: FieldDoc, kind: FieldKind, context: Fie
     unique: doc.unique === true,
     track: doc.track === true,
     onDelete: doc.onDelete ?? "clear",
-    operators: system && doc.name === "id" ? (["eq", "ne", "in", "notIn"] as const) : kind.operators,
-    sortable: kind.sortable,
-    groupable: kind.groupable && doc.name !== "id",
-    summable: kind.summable,
+    operators: !asked ? [] : system && doc.name === "id" ? (["eq", "ne", "in", "notIn"] as const) : kind.operators,
+    sortable: kind.sortable && asked,
+    groupable: kind.groupable && doc.name !== "id" && asked,
+    summable: kind.summable && asked,
     system,
-    readOnly: system ? !WRITABLE_SYSTEM_FIELDS.has(doc.name) : kind.readOnly === true,
+    readOnly: system ? !WRITABLE_SYSTEM_FIELDS.has(doc.name) : kind.readOnly === true || computed !== null,
+    computed,
   });
 }
 
@@ -87,7 +93,7 @@ function optionsOf(doc: FieldDoc, context: FieldContext): OptionInfo[] {
 /** The rule that a constant default breaks, or null. */
 function defaultProblem(field: FieldModel): string | null {
   const value = field.settings.default;
-  if (value === undefined || value === null) return null;
+  if (value === undefined || value === null || formulaIn(value) !== null) return null; // `check-formulas.ts` reads it
   const result = field.kind.parse(value, field);
   return result.ok ? null : result.rule;
 }

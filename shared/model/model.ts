@@ -2,12 +2,25 @@ import type { Label } from "#shared/lib/label.ts";
 import type { AppDoc } from "#shared/metadata/app.ts";
 import type { Document } from "#shared/metadata/document.ts";
 import type { FormDoc } from "#shared/metadata/form.ts";
-import type { IndexDoc, ObjectDoc, RecordTypeDoc, UniqueDoc } from "#shared/metadata/object.ts";
+import type { IndexDoc, ObjectDoc, RecordTypeDoc, RuleDoc, StageSetDoc, UniqueDoc } from "#shared/metadata/object.ts";
 import type { PageDoc } from "#shared/metadata/page.ts";
 import type { RoleDoc } from "#shared/metadata/role.ts";
 import type { ViewDoc } from "#shared/metadata/view.ts";
+import type { ClassReason } from "#shared/formula/classify.ts";
+import type { Formula } from "#shared/formula/formula.ts";
 import type { FieldInfo, FieldKind } from "#shared/kinds/define.ts";
 import type { QueryCatalog, QueryField, QueryObject } from "#shared/query/catalog.ts";
+
+/** How a formula field comes to its value. */
+export interface Computed {
+  /** Null where it has problems, which diagnostics tell; its values are empty then. */
+  readonly formula: Formula | null;
+  /** stored and roll-up ones are kept with the record; virtual ones are computed at read (design §4). */
+  readonly class: "stored" | "rollup" | "virtual";
+  /** Whether SQL can compute it: else it can't be filtered, sorted or grouped by. */
+  readonly native: boolean;
+  readonly reasons: readonly ClassReason[];
+}
 
 export type DeleteRule = "restrict" | "cascade" | "clear";
 
@@ -21,7 +34,12 @@ export interface FieldModel extends FieldInfo, QueryField {
   readonly system: boolean;
   /** Never written through the API (system fields but owner_id and record_type, auto-numbers). */
   readonly readOnly: boolean;
+  /** Of formula fields, whose `type`, `kind` and `value` are those of what they return. */
+  readonly computed: Computed | null;
 }
+
+/** Whether a field's values stand in the record's own table. */
+export const isKept = (field: FieldModel): boolean => field.value.class !== "children" && field.computed?.class !== "virtual";
 
 /** A reference that points at an object: what its delete rule and related lists need. */
 export interface IncomingReference {
@@ -43,6 +61,8 @@ export interface ObjectModel extends QueryObject {
   readonly systemFields: readonly FieldModel[];
   field(name: string): FieldModel | undefined;
   readonly recordTypes: readonly RecordTypeDoc[];
+  readonly rules: readonly RuleDoc[];
+  readonly stageSets: readonly StageSetDoc[];
   readonly unique: readonly UniqueDoc[];
   readonly indexes: readonly IndexDoc[];
   readonly incoming: readonly IncomingReference[];

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "#shared/lib/json.ts";
 import { NAME_MAX, NAME_PATTERN } from "#shared/lib/names.ts";
 import { BLOCK_KINDS } from "#shared/kinds/blocks.ts";
 import type { BlockKind, Setting } from "#shared/kinds/define.ts";
-import { FIELD_KINDS, fieldSettings } from "#shared/kinds/fields.ts";
+import { FIELD_CHOICES, fieldSettings } from "#shared/kinds/fields.ts";
 import { VIEW_KINDS } from "#shared/kinds/views.ts";
 import { LabelSchema } from "#shared/metadata/common.ts";
 import type { Document } from "#shared/metadata/document.ts";
@@ -27,7 +27,7 @@ function compose(kind: Document["kind"]): JsonObject {
   const schema = plain(DOCUMENT_SCHEMAS[kind]);
   switch (kind) {
     case "object":
-      return withItems(schema, "fields", FIELD_KINDS.map((field) => ({ word: field.type, settings: fieldSettings(field) })), "type");
+      return withItems(schema, "fields", FIELD_CHOICES.map((field) => ({ word: field.type, settings: fieldSettings(field) })), "type");
     case "form":
       return withBlocks(schema, BLOCK_KINDS.filter((block) => onSurface(block, ["form"])));
     case "page":
