@@ -8,8 +8,9 @@ import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Menu } from "#shared/ui/Menu.tsx";
 import { toast } from "#shared/ui/toast-store.ts";
 import EllipsisVertical from "lucide-react/icons/ellipsis-vertical";
+import { useFailureText } from "../draft/failure-text.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
-import { useDocumentEditor } from "../draft/hooks.ts";
+import { useDocumentEditor, useTakeBack } from "../draft/hooks.ts";
 import { useDraftStore } from "../draft/provider.tsx";
 import { studioPaths } from "../shell/hrefs.ts";
 import { useGo } from "../shell/links.ts";
@@ -26,6 +27,8 @@ export function RoleMatrix({ name }: { name: string | undefined }) {
   const { model } = useDraftModel();
   const store = useDraftStore();
   const go = useGo();
+  const failureText = useFailureText();
+  const takeBack = useTakeBack();
   const roles = [...model.roles.values()].sort((a, b) => labelText(a.label, language, a.name).localeCompare(labelText(b.label, language, b.name), language));
   const current = name ?? roles[0]?.name ?? "";
   const editor = useDocumentEditor("role", current);
@@ -36,10 +39,10 @@ export function RoleMatrix({ name }: { name: string | undefined }) {
   async function remove(): Promise<void> {
     try {
       await store.remove("role", current);
-      toast({ text: t("removed", { name: label }), undo: () => void store.step("role", current, "undo") });
+      toast({ text: t("removed", { name: label }), undo: () => takeBack([{ kind: "role", name: current }]) });
       go(studioPaths.access(slug));
     } catch (failure) {
-      toast({ error: true, text: failure instanceof Error ? failure.message : String(failure) });
+      toast({ error: true, text: failureText(failure) });
     }
   }
   return (

@@ -1,10 +1,11 @@
 import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent, type DragStartEvent } from "@dnd-kit/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { blockKind } from "#shared/kinds/blocks.ts";
 import { fieldKind, type FieldType } from "#shared/kinds/fields.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
-import { labelText } from "#shared/lib/label.ts";
+import { labelText, type Language } from "#shared/lib/label.ts";
 import type { BlockDoc } from "#shared/metadata/block.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import { toast } from "#shared/ui/toast-store.ts";
@@ -47,6 +48,7 @@ export function BlockDesigner({ editor, object, surface, settings, title, isNarr
   const { model } = useDraftModel();
   const objectEditor = useDocumentEditor("object", object?.name ?? "");
   const body = editor.document.body ?? [];
+  const isPhone = useMediaQuery("(max-width: 640px)") === true;
   const [selected, select] = useState<string | null>(() => blockAt(editor.document, at));
   const [dragged, setDragged] = useState<Dragged | null>(null);
   const [asked, setAsked] = useState<{ type: FieldType; word: string; place: Place } | null>(null);
@@ -74,7 +76,7 @@ export function BlockDesigner({ editor, object, surface, settings, title, isNarr
       if (kind && object) setAsked({ type: kind.type as FieldType, word: wanted.word, place }); // the palette offers only known types
       return;
     }
-    put(newBlock(wanted, freeId(body), object), place);
+    put(newBlock(wanted, freeId(body), object, format.language), place);
   }
   function move(id: string, down: boolean): void {
     const place = stepFrom(body, id, down, surface);
@@ -133,7 +135,7 @@ export function BlockDesigner({ editor, object, surface, settings, title, isNarr
           inspectorLabel={t("inspector.title")}
         >
           <div className={css.stage} onClick={() => select(null)}>
-            <div className={css.sheet} data-narrow={isNarrow || undefined} data-dragging={dragged !== null || undefined}>
+            <div className={css.sheet} data-narrow={isNarrow || isPhone || undefined} data-dragging={dragged !== null || undefined}>
               <div className={css.sheetTitle}>{title}</div>
               {preview ?? <CanvasBlocks blocks={body} holder={null} />}
             </div>
@@ -176,9 +178,10 @@ function blockAt(document: { body?: BlockDoc[] }, pointer: string | undefined): 
 }
 
 /** A block of the palette with what it needs to be right from the start. */
-function newBlock(wanted: Extract<Dragged, { from: "palette" }>, id: string, object: ObjectModel | null): BlockDoc {
+function newBlock(wanted: Extract<Dragged, { from: "palette" }>, id: string, object: ObjectModel | null, language: Language): BlockDoc {
   const block: BlockDoc = { id, block: wanted.word, ...(wanted.field !== undefined && { field: wanted.field }) };
-  const label = { en: wanted.name, "zh-CN": wanted.name };
+  // In the language that it was read in; the other shows the same until it is typed.
+  const label = { [language]: wanted.name };
   switch (wanted.word) {
     case "section":
       return { ...block, columns: 2, children: [] };

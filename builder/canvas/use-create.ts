@@ -1,18 +1,18 @@
-import { useTranslation } from "react-i18next";
 import type { Document } from "#shared/metadata/document.ts";
 import { toast } from "#shared/ui/toast-store.ts";
+import { useFailureText } from "../draft/failure-text.ts";
 import { useDraftStore } from "../draft/provider.tsx";
 import { useGo } from "../shell/links.ts";
 
 /** Puts a new document into the draft and opens it; says why where that can't be. */
 export function useCreate(): (document: Document, href: string) => void {
-  const { t } = useTranslation("designer");
+  const failureText = useFailureText();
   const store = useDraftStore();
   const go = useGo();
   return (document, href) =>
     void store.create(document).then(
       () => go(href),
-      (failure: unknown) => toast({ text: failure instanceof Error ? failure.message : t("list.failed"), error: true, id: "create" }),
+      (failure: unknown) => toast({ text: failureText(failure), error: true, id: "create" }),
     );
 }
 

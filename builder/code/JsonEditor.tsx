@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import { useComputedColorScheme } from "#shared/ui/provider.tsx";
+import { useComputedColorScheme } from "#shared/ui/scheme.ts";
 import { placeOfPointer } from "./json-place.ts";
 import { applyTheme, modelUri, monaco } from "./monaco.ts";
 import css from "./code.module.css";

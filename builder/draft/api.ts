@@ -73,17 +73,15 @@ export async function stepDocument(slug: string, kind: string, name: string, ste
   return { document: data.document, etag: plainEtag(etag) };
 }
 
-/** Problems of a refused save as diagnostics at their places, worded by the server. */
+/**
+ * Why a save was refused, as diagnostics at their places, worded by the server; what names no place (too large, no right to it)
+ * stands at the document as a whole. Never empty.
+ */
 export function diagnosticsOfRefusal(failure: ApiError, kind: string, name: string): Diagnostic[] {
-  return failure.problem.errors.map((error) => ({
-    severity: "error",
-    code: error.rule,
-    kind,
-    name,
-    path: error.path,
-    params: error.params ?? {},
-    ...(error.message !== undefined && { message: error.message }),
-  }));
+  const { diagnostics = [], errors } = failure.problem;
+  if (diagnostics.length > 0) return [...diagnostics];
+  const told = errors.length > 0 ? errors : [{ path: "", rule: "refused", params: {}, message: failure.message }];
+  return told.map(({ path: place, rule, params, message }) => ({ severity: "error", code: rule, kind, name, path: place, params: params ?? {}, message: message ?? failure.message }));
 }
 
 function plainEtag(etag: string | null): string {

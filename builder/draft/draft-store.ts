@@ -3,7 +3,8 @@ import { documentKey, type Document } from "#shared/metadata/document.ts";
 import { compile, type Compiled } from "#shared/model/compile.ts";
 import type { WorkspaceSettings } from "#shared/model/model.ts";
 import type { Label } from "#shared/lib/label.ts";
-import { deleteDocument, fetchDocuments, stepDocument, type DraftAnswer, type DraftEntry, type DraftState, type Versioned } from "./api.ts";
+import { ApiError } from "#runtime/data/client.ts";
+import { deleteDocument, fetchDocuments, fetchDraft, putDocument, stepDocument, type DraftAnswer, type DraftEntry, type DraftState, type Versioned } from "./api.ts";
 import { draftPort, EditSession } from "./edit-session.ts";
 
 /** A document of the draft as lists show it. */
@@ -20,12 +21,25 @@ export interface DraftItem {
   readonly builtIn: boolean;
 }
 
+/** Whether the server can take a step of one's own back or do one again: asked of it, or seen when it said that there is none. */
+export interface SavedSteps {
+  readonly undo?: boolean;
+  readonly redo?: boolean;
+}
+
+/** So many documents are fetched one by one; more come with the whole draft in one answer. */
+const ONE_BY_ONE = 12;
+
 /** All documents of a workspace's draft in the browser, with what is being edited. Components follow it by `useDraft…` hooks. */
 export class DraftStore {
   release = 0;
   readonly #entries = new Map<string, DraftEntry>();
   readonly #documents = new Map<string, Versioned>();
   readonly #sessions = new Map<string, EditSession>();
+  /** What is known of one's saved steps; nothing where only the server knows. */
+  readonly #steps = new Map<string, SavedSteps>();
+  /** ETags of documents as they are released, as far as they were seen unchanged. */
+  readonly #released = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
   #compiled: { version: number; result: Compiled } | null = null;
@@ -46,7 +60,9 @@ export class DraftStore {
   /** Takes an answer of the server: what others changed comes in, what is being edited here stays. Fetches what is new. */
   async take(answer: DraftAnswer): Promise<void> {
     const missing = answer.documents.filter((entry) => entry.state !== "removed" && entry.document === undefined && this.#etagOf(entry) !== entry.etag);
+    if (missing.length > ONE_BY_ONE) return this.take(await fetchDraft(this.slug, true));
     const fetched = await fetchDocuments(this.slug, missing);
+    if (this.release !== answer.release) this.#released.clear();
     this.release = answer.release;
     const come = new Map<string, Versioned>(fetched.map((item) => [documentKey(item.document), item]));
     for (const entry of answer.documents) if (entry.document) come.set(documentKey(entry), { document: entry.document, etag: entry.etag });
@@ -55,6 +71,7 @@ export class DraftStore {
     for (const entry of answer.documents) {
       const key = documentKey(entry);
       this.#entries.set(key, entry);
+      if (entry.state === "unchanged") this.#released.set(key, entry.etag);
       if (entry.state === "removed") this.#forget(key, true);
     }
     for (const [key, item] of come) {
@@ -114,10 +131,23 @@ export class DraftStore {
     return this.items().flatMap((item) => (item.builtIn || item.state === "removed" ? [] : (this.document(item.kind, item.name) ?? [])));
   }
 
-  /** The draft as the next release would be, with its problems. Kept until something changes. */
+  /**
+   * The draft as the next release would be, with its problems. Kept until something changes. What is being typed need not hold to
+   * its schema yet, which compiling takes for granted (a scale of twenty digits): then the last model stays, and the server's
+   * refusal says what is wrong.
+   */
   compiled(): Compiled {
-    if (this.#compiled?.version !== this.#version) this.#compiled = { version: this.#version, result: compile(this.documents(), { release: this.release + 1, settings: this.settings }) };
+    if (this.#compiled?.version !== this.#version) this.#compiled = { version: this.#version, result: this.#compile(this.#compiled?.result) };
     return this.#compiled.result;
+  }
+
+  #compile(last: Compiled | undefined): Compiled {
+    try {
+      return compile(this.documents(), { release: this.release + 1, settings: this.settings });
+    } catch (failure) {
+      if (last === undefined || !this.hasUnsaved) throw failure;
+      return last;
+    }
   }
 
   /** The edits of a document; undefined where there is none. Built-in ones can't be saved: extend them. */
@@ -138,19 +168,33 @@ export class DraftStore {
     if (session && !session.isDirty && session.etag !== null) {
       const { document, etag } = session;
       this.#documents.set(key, { document, etag });
-      if (!entry) this.#entries.set(key, { kind: document.kind, name: document.name, label: document.label ?? {}, ...(document.extends !== undefined && { extends: document.extends }), etag, state: "new", by: null, at: new Date().toISOString(), builtIn: false });
-      else if (entry.etag !== etag) this.#entries.set(key, { ...entry, etag, state: entry.state === "unchanged" ? "changed" : entry.state, at: new Date().toISOString() });
+      if (!entry) this.#noteNew(key, document, etag);
+      else if (entry.etag !== etag) {
+        this.#entries.set(key, { ...entry, etag, state: this.#stateOf(key, etag, entry.state), at: new Date().toISOString() });
+        this.#steps.delete(key);
+      }
     }
     this.#tell();
   }
 
-  /** Puts a new document into the draft and saves it at once. Rejects where the name is taken there. */
+  /** How a document differs from what is released once it is saved under an ETag. */
+  #stateOf(key: string, etag: string, before: DraftState): DraftState {
+    if (this.#released.get(key) === etag) return "unchanged";
+    return before === "unchanged" ? "changed" : before;
+  }
+
+  /** Puts a new document into the draft and saves it at once. Rejects with the server's reason where that can't be: the name is taken, it is not valid, no answer came. */
   async create(document: Document): Promise<void> {
     const key = documentKey(document);
-    const session = new EditSession(draftPort(this.slug), () => this.#noteSession(key), document, null, null);
-    this.#sessions.set(key, session);
+    const { etag } = await putDocument(this.slug, document, null);
+    this.#forget(key);
+    this.#documents.set(key, { document, etag });
+    this.#noteNew(key, document, etag);
     this.#tell();
-    await session.flush();
+  }
+
+  #noteNew(key: string, { kind, name, label, extends: target }: Document, etag: string): void {
+    this.#entries.set(key, { kind, name, label: label ?? {}, ...(target !== undefined && { extends: target }), etag, state: "new", by: null, at: new Date().toISOString(), builtIn: false });
   }
 
   /** Takes a document out of the next release; one that was never released is gone at once. */
@@ -170,13 +214,34 @@ export class DraftStore {
   async step(kind: string, name: string, step: "undo" | "redo" | "reset"): Promise<void> {
     const key = `${kind}/${name}`;
     await this.#sessions.get(key)?.flush();
-    const { document, etag } = await stepDocument(this.slug, kind, name, step);
+    const { document, etag } = await this.#askStep(key, kind, name, step);
     const entry = this.#entries.get(key);
     this.#forget(key, true);
     if (document) this.#documents.set(key, { document, etag });
+    if (document && entry) this.#entries.set(key, { ...entry, etag, state: step === "reset" ? "unchanged" : this.#stateOf(key, etag, entry.state === "removed" ? "changed" : entry.state) });
+    else if (document) this.#noteNew(key, document, etag);
     else if (entry?.state === "new" || step === "reset") this.#entries.delete(key);
-    if (entry && document) this.#entries.set(key, { ...entry, etag, state: step === "reset" ? "unchanged" : entry.state === "unchanged" ? "changed" : entry.state });
+    else if (entry) this.#entries.set(key, { ...entry, state: "removed" });
+    this.#steps.set(key, step === "redo" ? { undo: true } : step === "undo" ? { redo: true } : { undo: true, redo: false });
     this.#tell();
+  }
+
+  /** That there is no such step is remembered, so that it is not offered again. */
+  async #askStep(key: string, kind: string, name: string, step: "undo" | "redo" | "reset"): Promise<Awaited<ReturnType<typeof stepDocument>>> {
+    try {
+      return await stepDocument(this.slug, kind, name, step);
+    } catch (failure) {
+      if (failure instanceof ApiError && failure.status === 409) {
+        this.#steps.set(key, { ...this.#steps.get(key), [step]: false });
+        this.#tell();
+      }
+      throw failure;
+    }
+  }
+
+  /** What is known of one's saved steps of a document. */
+  savedSteps(kind: string, name: string): SavedSteps {
+    return this.#steps.get(`${kind}/${name}`) ?? {};
   }
 
   /** Saves everything that waits; before a publish. False where something could not be saved. */

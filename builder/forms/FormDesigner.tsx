@@ -9,6 +9,7 @@ import { SegmentedControl } from "#shared/ui/SegmentedControl.tsx";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { NotFound } from "#runtime/shell/NotFound.tsx";
 import { BlockDesigner } from "../canvas/BlockDesigner.tsx";
+import { DocumentMenu } from "../canvas/DocumentMenu.tsx";
 import { DocumentSettings } from "../canvas/DocumentSettings.tsx";
 import { useDraftModel } from "../draft/draft-model.ts";
 import { useDocumentEditor } from "../draft/hooks.ts";
@@ -48,7 +49,7 @@ export function FormDesigner({ name, at }: { name: string; at: string | undefine
           segments={[{ value: "desktop", label: t("width.desktop"), icon: <Monitor /> }, { value: "phone", label: t("width.phone"), icon: <Smartphone /> }]}
         />
       }
-      actions={<Button aria-pressed={isPreviewing} onClick={() => setPreviewing(!isPreviewing)}>{t(isPreviewing ? "preview.back" : "preview.show")}</Button>}
+      actions={<><Button aria-pressed={isPreviewing} onClick={() => setPreviewing(!isPreviewing)}>{t(isPreviewing ? "preview.back" : "preview.show")}</Button><DocumentMenu document={editor.document} label={label} readOnly={editor.status === "readonly"} list={studioPaths.forms(slug)} /></>}
       preview={isPreviewing && object ? <DraftPreview><FormPreview key={`${name} ${width}`} object={object} form={editor.document} /></DraftPreview> : undefined}
     />
   );

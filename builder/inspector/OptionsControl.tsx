@@ -1,18 +1,22 @@
 import EllipsisVertical from "lucide-react/icons/ellipsis-vertical";
+import ListPlus from "lucide-react/icons/list-plus";
 import Plus from "lucide-react/icons/plus";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { HUES, type Hue } from "#shared/metadata/common.ts";
+import { useWorkspace } from "#runtime/data/workspace.tsx";
+import { labelText, type Label } from "#shared/lib/label.ts";
+import type { Hue } from "#shared/metadata/common.ts";
 import type { OptionDoc } from "#shared/metadata/option-set.ts";
-import type { Label } from "#shared/lib/label.ts";
-import { Button } from "#shared/ui/Button.tsx";
 import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Menu, type MenuEntry } from "#shared/ui/Menu.tsx";
 import { Popover } from "#shared/ui/Popover.tsx";
-import { nearestLanguage } from "#shared/ui/i18n.ts";
 import { Tag } from "#shared/ui/Tag.tsx";
 import { TextInput } from "#shared/ui/TextInput.tsx";
-import { freeName } from "./free-name.ts";
+import { BulkOptions } from "../options/BulkOptions.tsx";
+import { HuePicker } from "../options/HuePicker.tsx";
+import { newOptions, typedInLine } from "../options/new-options.ts";
+import type { OptionUser } from "../options/option-users.ts";
+import { RemoveOption } from "../options/RemoveOption.tsx";
 import { LabelControl } from "./LabelControl.tsx";
 import { SortableRows } from "./SortableRows.tsx";
 import css from "./inspector.module.css";
@@ -21,23 +25,28 @@ interface OptionsControlProps {
   label: string;
   value: readonly OptionDoc[];
   onChange: (value: OptionDoc[]) => void;
+  /** The field that has them: what its records hold is said before one is removed. Null while it is nobody's yet. */
+  user: OptionUser | null;
+  /** Values that are published: records may hold them. */
+  published: ReadonlySet<string>;
   error?: string | undefined;
   readOnly?: boolean;
 }
 
 /** The options of a choice: words in both languages, hue, order. A new one is typed; its stored value is made from its words and stays. */
-export function OptionsControl({ label, value, onChange, error, readOnly = false }: OptionsControlProps) {
-  const { t, i18n } = useTranslation("studio");
-  const language = nearestLanguage(i18n.language);
+export function OptionsControl({ label, value, onChange, user, published, error, readOnly = false }: OptionsControlProps) {
+  const { t } = useTranslation("options");
+  const { language } = useWorkspace();
   const [typed, setTyped] = useState("");
-  const textOf = (option: OptionDoc): string => option.label?.[language] ?? option.label?.en ?? option.label?.["zh-CN"] ?? option.value;
-  const change = (option: OptionDoc, with_: Partial<OptionDoc>): void => onChange(value.map((one) => (one === option ? { ...one, ...with_ } : one)));
+  const [isBulk, setBulk] = useState(false);
+  const [removing, setRemoving] = useState<OptionDoc | null>(null);
+  const textOf = (option: OptionDoc): string => labelText(option.label, language, option.value);
+  const change = (option: OptionDoc, with_: Partial<OptionDoc>): void => onChange(value.map((one) => (one.value === option.value ? { ...one, ...with_ } : one)));
 
   function add(): void {
-    const words = typed.split(/[\n,，;；、]/).map((word) => word.trim()).filter((word) => word !== "");
-    const next = [...value];
-    for (const word of words) next.push({ value: freeName(word, new Set(next.map((one) => one.value)), "option"), label: { [language]: word }, hue: HUES[next.length % HUES.length] ?? "grey" });
-    onChange(next);
+    const labels = typedInLine(typed, language);
+    if (labels.length === 0) return;
+    onChange([...value, ...newOptions(labels, value)]);
     setTyped("");
   }
   function press(event: KeyboardEvent): void {
@@ -47,11 +56,15 @@ export function OptionsControl({ label, value, onChange, error, readOnly = false
   }
   function toggleInactive(option: OptionDoc): void {
     const { inactive, ...rest } = option;
-    onChange(value.map((one) => (one === option ? (inactive === true ? rest : { ...rest, inactive: true }) : one)));
+    onChange(value.map((one) => (one.value === option.value ? (inactive === true ? rest : { ...rest, inactive: true }) : one)));
+  }
+  function remove(option: OptionDoc): void {
+    onChange(value.filter((one) => one.value !== option.value));
+    setRemoving(null);
   }
   const menu = (option: OptionDoc): MenuEntry[] => [
-    { key: "inactive", label: t("options.inactive"), checked: option.inactive === true, onSelect: () => toggleInactive(option) },
-    { key: "remove", label: t("options.remove"), danger: true, onSelect: () => onChange(value.filter((one) => one !== option)) },
+    { key: "inactive", label: t("retire"), checked: option.inactive === true, onSelect: () => toggleInactive(option) },
+    { key: "remove", label: t("remove.run"), danger: true, onSelect: () => (published.has(option.value) ? setRemoving(option) : remove(option)) },
   ];
   return (
     <fieldset className={css.options}>
@@ -60,39 +73,35 @@ export function OptionsControl({ label, value, onChange, error, readOnly = false
         <SortableRows items={value} idOf={(option) => option.value} nameOf={textOf} readOnly={readOnly} label={label} onMove={(id, to) => onChange(moved(value, id, to))}>
           {(option) => (
             <>
-              <Popover label={t("options.edit", { name: textOf(option) })} width={280} target={<button type="button" className={css.option} disabled={readOnly}><Tag hue={option.hue ?? "grey"}>{textOf(option)}</Tag>{option.inactive === true && <span className={css.quiet}>{t("options.isInactive")}</span>}</button>}>
+              <Popover label={t("edit", { name: textOf(option) })} width={280} target={<button type="button" className={css.option} disabled={readOnly}><Tag hue={option.hue ?? "grey"}>{textOf(option)}</Tag>{option.inactive === true && <span className={css.quiet}>{t("inactive")}</span>}</button>}>
                 <OptionForm option={option} onLabel={(text) => change(option, { label: text })} onHue={(hue) => change(option, { hue })} />
               </Popover>
-              {!readOnly && <Menu label={t("options.more", { name: textOf(option) })} align="end" entries={menu(option)}><IconButton size="xs" label={t("options.more", { name: textOf(option) })} icon={<EllipsisVertical />} /></Menu>}
+              {!readOnly && <Menu label={t("more", { name: textOf(option) })} align="end" entries={menu(option)}><IconButton size="xs" label={t("more", { name: textOf(option) })} icon={<EllipsisVertical />} /></Menu>}
             </>
           )}
         </SortableRows>
       )}
       {!readOnly && (
         <div className={css.addRow}>
-          <TextInput size="sm" aria-label={t("options.new")} placeholder={t("options.placeholder")} value={typed} onChange={setTyped} onKeyDown={press} />
-          <Button icon={<Plus />} onClick={add} {...(typed.trim() === "" && { disabledReason: t("options.typeFirst") })}>{t("options.add")}</Button>
+          <TextInput size="sm" aria-label={t("new.option")} placeholder={t("new.optionPlaceholder")} value={typed} onChange={setTyped} onKeyDown={press} />
+          <IconButton look="default" label={t("new.add")} icon={<Plus />} onClick={add} />
+          <IconButton look="default" label={t("bulk.open")} icon={<ListPlus />} onClick={() => setBulk(true)} />
         </div>
       )}
       {error !== undefined && <p className={css.error} role="alert">{error}</p>}
+      {isBulk && <BulkOptions there={value} onAdd={(made) => { onChange([...value, ...made]); setBulk(false); }} onClose={() => setBulk(false)} />}
+      {removing !== null && <RemoveOption option={removing} users={user ? [user] : []} set={null} onRemove={() => remove(removing)} onRetire={() => { toggleInactive(removing); setRemoving(null); }} onClose={() => setRemoving(null)} />}
     </fieldset>
   );
 }
 
 function OptionForm({ option, onLabel, onHue }: { option: OptionDoc; onLabel: (label: Label) => void; onHue: (hue: Hue) => void }) {
-  const { t } = useTranslation("studio");
+  const { t } = useTranslation("options");
   return (
     <div className={css.settings}>
-      <LabelControl label={t("options.label")} value={option.label ?? {}} onChange={onLabel} size="sm" />
-      <fieldset className={css.hues}>
-        <legend className={css.legend}>{t("options.hue")}</legend>
-        {HUES.map((hue) => (
-          <label key={hue} className={css.hue} data-hue={hue} title={t(`hue.${hue}`)}>
-            <input type="radio" name={`hue-${option.value}`} checked={(option.hue ?? "grey") === hue} aria-label={t(`hue.${hue}`)} onChange={() => onHue(hue)} />
-          </label>
-        ))}
-      </fieldset>
-      <p className={css.quiet}>{t("options.stored", { value: option.value })}</p>
+      <LabelControl label={t("label")} value={option.label ?? {}} onChange={onLabel} size="sm" />
+      <HuePicker value={option.hue ?? "grey"} onChange={onHue} />
+      <p className={css.quiet}>{t("stored", { value: option.value })}</p>
     </div>
   );
 }

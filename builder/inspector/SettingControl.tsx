@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { FieldSlot } from "#runtime/form/FieldSlot.tsx";
 import type { FieldInfo, Setting } from "#shared/kinds/define.ts";
 import type { Json } from "#shared/lib/json.ts";
@@ -15,7 +16,8 @@ import { WhereSetting } from "./condition/WhereSetting.tsx";
 import { LabelControl } from "./LabelControl.tsx";
 import { NamesControl } from "./NamesControl.tsx";
 import { OptionsControl } from "./OptionsControl.tsx";
-import { namesToChoose, objectMeant } from "./names.ts";
+import { namesToChoose, objectMeant, sortableFields } from "./names.ts";
+import { SortControl } from "./SortControl.tsx";
 import { SharedOptions } from "./SharedOptions.tsx";
 import { settingField, useSettingText } from "./setting-field.ts";
 
@@ -32,11 +34,17 @@ interface SettingControlProps {
 /** The control of one setting, by what it holds. */
 export function SettingControl({ setting, element, object, field, error, readOnly, onChange }: SettingControlProps) {
   const { model } = useDraftModel();
+  const { model: released } = useWorkspace();
   const { i18n } = useTranslation("kinds");
   const words = useSettingText(setting);
   const id = useId();
   const value = element[setting.name];
+  const user = object && field ? { object: object.name, field: field.name } : null;
+  const publishedOptions = new Set((user ? released.object(user.object)?.field(user.field)?.options : undefined)?.map((option) => option.value));
   const frame = { label: words.label, help: words.help, error, required: setting.required === true, readOnly, size: "sm" as const };
+  // Views and related lists say whose records they put in order.
+  const sorted = (typeof element["object"] === "string" ? model.object(element["object"]) : undefined) ?? object;
+  if (setting.name === "sort" && sorted) return <SortControl {...frame} help={undefined} value={typeof value === "string" ? value : ""} options={sortableFields(model, sorted, i18n.language)} onChange={(sort) => onChange(sort === "" ? undefined : sort)} />;
   switch (setting.type) {
     case "boolean":
       return <Switch labelFirst label={words.label} help={words.help} error={error} readOnly={readOnly} checked={value === true} onChange={(on) => onChange(on ? true : undefined)} />;
@@ -44,7 +52,7 @@ export function SettingControl({ setting, element, object, field, error, readOnl
       return <LabelControl {...frame} value={(value ?? {}) as Label} onChange={(label) => onChange(Object.keys(label).length === 0 ? undefined : label)} long={setting.name === "help"} />;
     case "options":
       if (typeof element["optionSet"] === "string") return <SharedOptions name={element["optionSet"]} label={words.label} />;
-      return <OptionsControl label={words.label} error={error} readOnly={readOnly} value={(value ?? []) as OptionDoc[]} onChange={(options) => onChange(options.length === 0 ? undefined : options)} />;
+      return <OptionsControl label={words.label} error={error} readOnly={readOnly} user={user} published={publishedOptions} value={(value ?? []) as OptionDoc[]} onChange={(options) => onChange(options.length === 0 ? undefined : options)} />;
     case "name":
       return <Select {...frame} value={typeof value === "string" ? value : null} options={namesToChoose(model, objectMeant(model, object, setting, element), setting, i18n.language)} onChange={(name) => onChange(name ?? undefined)} />;
     case "names":

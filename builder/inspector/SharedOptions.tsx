@@ -22,7 +22,7 @@ export function SharedOptions({ name, label }: { name: string; label: string }) 
         {options.slice(0, SHOWN).map((option) => <Tag key={option.value} hue={option.hue ?? "grey"}>{labelText(option.label, language, option.value)}</Tag>)}
         {options.length > SHOWN && <span className={css.quiet}>+{options.length - SHOWN}</span>}
       </div>
-      <a className={css.link} href={studioPaths.code(slug, "option-set", name)}>{t("options.openSet")}</a>
+      <a className={css.link} href={studioPaths.optionSet(slug, name)}>{t("options.openSet")}</a>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { CSS } from "@dnd-kit/utilities";
 import GripVertical from "lucide-react/icons/grip-vertical";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useSortAnnouncements } from "./sort-announcements.ts";
 import css from "./inspector.module.css";
 
 interface SortableRowsProps<Item> {
@@ -20,14 +21,12 @@ interface SortableRowsProps<Item> {
 
 /** A list whose rows are put in order by dragging, or with keys: Space lifts, arrows move, Space drops, Escape takes it back. */
 export function SortableRows<Item>({ items, idOf, nameOf, onMove, readOnly = false, label, children }: SortableRowsProps<Item>) {
-  const { t } = useTranslation("studio");
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
   const ids = items.map(idOf);
-  const name = (id: unknown): string => {
+  const accessibility = useSortAnnouncements(ids, (id) => {
     const item = items.find((one) => idOf(one) === id);
     return item === undefined ? "" : nameOf(item);
-  };
-  const place = (id: unknown): number => ids.indexOf(String(id)) + 1;
+  });
   function end({ active, over }: DragEndEvent): void {
     if (over && over.id !== active.id) onMove(String(active.id), ids.indexOf(String(over.id)));
   }
@@ -36,15 +35,7 @@ export function SortableRows<Item>({ items, idOf, nameOf, onMove, readOnly = fal
       sensors={sensors}
       collisionDetection={closestCenter}
       onDragEnd={end}
-      accessibility={{
-        screenReaderInstructions: { draggable: t("sort.how") },
-        announcements: {
-          onDragStart: ({ active }) => t("sort.lifted", { name: name(active.id), place: place(active.id), count: ids.length }),
-          onDragOver: ({ active, over }) => (over ? t("sort.over", { name: name(active.id), place: place(over.id), count: ids.length }) : undefined),
-          onDragEnd: ({ active, over }) => t("sort.dropped", { name: name(active.id), place: place(over?.id ?? active.id), count: ids.length }),
-          onDragCancel: ({ active }) => t("sort.cancelled", { name: name(active.id) }),
-        },
-      }}
+      accessibility={accessibility}
     >
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ul className={css.rows} aria-label={label}>

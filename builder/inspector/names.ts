@@ -39,3 +39,14 @@ export function fieldsToChoose(model: Model, object: ObjectModel, language: stri
   }
   return options;
 }
+
+/** The fields of an object, and those that its references lead to, by which its records can be in order. */
+export function sortableFields(model: Model, object: ObjectModel, language: string): SelectOption[] {
+  return fieldsToChoose(model, object, language).filter(({ value }) => {
+    const [name = "", next] = value.split(".");
+    const field = object.field(name);
+    if (next === undefined) return field?.sortable === true;
+    const target = field?.value.class === "reference" ? model.object(field.value.to) : undefined;
+    return target?.field(next)?.sortable === true;
+  });
+}

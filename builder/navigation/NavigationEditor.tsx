@@ -10,6 +10,7 @@ import { EmptyState } from "#shared/ui/EmptyState.tsx";
 import { isHue } from "#shared/ui/hue.ts";
 import { isPiece, Piece } from "#shared/ui/Piece.tsx";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
+import { DocumentMenu } from "../canvas/DocumentMenu.tsx";
 import { freeDocumentName, useCreate } from "../canvas/use-create.ts";
 import { addElement, moveElement, removeElement } from "../commands/edits.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
@@ -47,6 +48,7 @@ export function NavigationEditor({ name }: { name: string | undefined; at: strin
       editor={editor}
       canvas="paper"
       problems={editor?.diagnostics}
+      actions={editor && <DocumentMenu document={editor.document} label={labelText(editor.document.label, format.language, current)} readOnly={editor.status === "readonly"} list={studioPaths.navigation(slug)} />}
       palette={
         <div className={css.apps}>
           <ul>

@@ -1,4 +1,5 @@
 import Trash2 from "lucide-react/icons/trash-2";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { FIELD_KINDS, fieldKind, fieldSettings } from "#shared/kinds/fields.ts";
@@ -8,6 +9,7 @@ import { Button } from "#shared/ui/Button.tsx";
 import { Select } from "#shared/ui/Select.tsx";
 import { together } from "../commands/command.ts";
 import { setValue } from "../commands/edits.ts";
+import { diagnosticAt, useDiagnosticText } from "../draft/diagnostic-text.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
 import { useDocumentEditor } from "../draft/hooks.ts";
 import { InspectorHead } from "../inspector/InspectorHead.tsx";
@@ -33,7 +35,12 @@ export function FieldInspector({ object, place, onRemove, onDeselect }: FieldIns
   const { t } = useTranslation(["objects", "kinds"]);
   const { slug, language } = useWorkspace();
   const { model } = useDraftModel();
+  const text = useDiagnosticText();
   const editor = useDocumentEditor("object", place.document);
+  // A setting that is wrong takes the field out of the model; the controls stay what they were, or the typed text would be lost.
+  const found = model.object(object)?.field(place.field);
+  const [kept, setKept] = useState(found);
+  if (found !== undefined && found !== kept) setKept(found);
   const fields = editor?.document.fields ?? [];
   const index = fields.findIndex((field) => field.name === place.field);
   const doc = fields[index];
@@ -41,8 +48,12 @@ export function FieldInspector({ object, place, onRemove, onDeselect }: FieldIns
   const { run, document } = editor;
   const path = ["fields", doc.name];
   const readOnly = editor.status === "readonly";
-  const compiled = model.object(object)?.field(doc.name);
+  const compiled = found ?? (kept?.type === doc.type ? kept : undefined);
   const kind = fieldKind(doc.type ?? "") ?? compiled?.kind;
+  const errorAt = (setting: string): string | undefined => {
+    const found = diagnosticAt(editor.diagnostics, `/fields/${index}/${setting}`);
+    return found && text(found);
+  };
 
   /** A change of type drops what only the old kind knew, and brings what the new one can't do without. */
   function changeType(type: string | null): void {
@@ -59,13 +70,14 @@ export function FieldInspector({ object, place, onRemove, onDeselect }: FieldIns
     <>
       <InspectorHead icon={kindIcon(kind?.icon)} title={labelText(doc.label, language, doc.name)} name={doc.name} code={studioPaths.code(slug, "object", document.name, `/fields/${index}`)} />
       <div className={css.inspector}>
-        <LabelControl label={t("kinds:setting.label")} size="sm" required readOnly={readOnly} value={doc.label ?? {}} onChange={(label) => run(setValue([...path, "label"], label))} />
+        <LabelControl label={t("kinds:setting.label")} size="sm" required readOnly={readOnly} value={doc.label ?? {}} error={errorAt("label")} onChange={(label) => run(setValue([...path, "label"], label))} />
         {doc.type !== undefined && (
           <Select
             label={t("fields.type")}
             size="sm"
             clearable={false}
             readOnly={readOnly}
+            error={errorAt("type")}
             help={t(`kinds:field.${doc.type}.help`, { defaultValue: "" })}
             value={doc.type}
             options={FIELD_KINDS.map((one) => ({ value: one.type, label: t(`kinds:field.${one.type}`), group: t(`kinds:group.${one.group}`) }))}

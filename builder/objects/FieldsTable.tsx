@@ -17,6 +17,7 @@ import { moveElement } from "../commands/edits.ts";
 import { diagnosticAt, useDiagnosticText } from "../draft/diagnostic-text.ts";
 import type { DocumentEditor } from "../draft/hooks.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
+import { useSortAnnouncements } from "../inspector/sort-announcements.ts";
 import { KindIcon } from "../shell/KindIcon.tsx";
 import { studioPaths } from "../shell/hrefs.ts";
 import type { FieldPlace } from "./ObjectEditor.tsx";
@@ -40,8 +41,8 @@ export function FieldsTable({ editor, isExtension = false, selected, onSelect, o
   const isFixed = editor.status === "readonly";
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
   const names = fields.map((field) => field.name);
-  const nameOf = (id: unknown): string => labelText(fields.find((field) => field.name === id)?.label, language, String(id));
-  const place = (id: unknown): number => names.indexOf(String(id)) + 1;
+  const nameOf = (id: string): string => labelText(fields.find((field) => field.name === id)?.label, language, id);
+  const accessibility = useSortAnnouncements(names, nameOf);
   function end({ active, over }: DragEndEvent): void {
     if (over && over.id !== active.id) editor.run(moveElement(["fields"], String(active.id), names.indexOf(String(over.id))));
   }
@@ -59,15 +60,7 @@ export function FieldsTable({ editor, isExtension = false, selected, onSelect, o
         sensors={sensors}
         collisionDetection={closestCenter}
         onDragEnd={end}
-        accessibility={{
-          screenReaderInstructions: { draggable: t("studio:sort.how") },
-          announcements: {
-            onDragStart: ({ active }) => t("studio:sort.lifted", { name: nameOf(active.id), place: place(active.id), count: names.length }),
-            onDragOver: ({ active, over }) => (over ? t("studio:sort.over", { name: nameOf(active.id), place: place(over.id), count: names.length }) : undefined),
-            onDragEnd: ({ active, over }) => t("studio:sort.dropped", { name: nameOf(active.id), place: place(over?.id ?? active.id), count: names.length }),
-            onDragCancel: ({ active }) => t("studio:sort.cancelled", { name: nameOf(active.id) }),
-          },
-        }}
+        accessibility={accessibility}
       >
         <table className={css.table} data-fields>
           <thead>

@@ -6,9 +6,11 @@ import { nameProblem } from "#shared/lib/names.ts";
 import type { ObjectDoc } from "#shared/metadata/object.ts";
 import { Button } from "#shared/ui/Button.tsx";
 import { Dialog } from "#shared/ui/Dialog.tsx";
+import { Note } from "#shared/ui/Note.tsx";
 import { Select } from "#shared/ui/Select.tsx";
 import { Switch } from "#shared/ui/Switch.tsx";
 import { TextInput } from "#shared/ui/TextInput.tsx";
+import { useFailureText } from "../draft/failure-text.ts";
 import { addElement } from "../commands/edits.ts";
 import { useDraftItems } from "../draft/hooks.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
@@ -19,22 +21,26 @@ import { namesToChoose } from "../inspector/names.ts";
 import { studioPaths } from "../shell/hrefs.ts";
 import { useGo } from "../shell/links.ts";
 import { nameWords } from "./name-words.ts";
+import { useFocusBack } from "../shell/use-focus-back.ts";
 import css from "./objects.module.css";
 
 /** Makes an object: what it is called, whose it is, where it is found. The name is proposed from the label, and never changes later. */
 export function NewObject({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation("objects");
+  useFocusBack();
   const { slug, language } = useWorkspace();
   const store = useDraftStore();
   const items = useDraftItems();
   const { model } = useDraftModel();
   const go = useGo();
+  const failureText = useFailureText();
   const [label, setLabel] = useState<Label>({});
   const [typedName, setTypedName] = useState<string | null>(null);
   const [owners, setOwners] = useState(true);
   const [parent, setParent] = useState<string | null>(null);
   const [app, setApp] = useState<string | null>(null);
   const [isTried, setTried] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const taken = new Set(items.flatMap((item) => (item.kind === "object" ? [item.name] : [])));
   const name = typedName ?? (labelText(label, language) === "" ? "" : freeName(label.en ?? label["zh-CN"] ?? "", taken, "object", true));
   const nameFault = nameProblem(name) !== null ? t("new.nameForm") : taken.has(name) ? t("new.nameTaken") : undefined;
@@ -44,7 +50,12 @@ export function NewObject({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     setTried(true);
     if (nameFault !== undefined || labelFault !== undefined) return;
-    await store.create(objectDocument(name, label, owners, parent, parent === null ? {} : (model.object(parent)?.label ?? {})));
+    try {
+      await store.create(objectDocument(name, label, owners, parent, parent === null ? {} : (model.object(parent)?.label ?? {})));
+    } catch (failure) {
+      setRefusal(failureText(failure));
+      return;
+    }
     if (parent !== null) addChildList(parent);
     if (app !== null) store.session("app", app)?.run(addElement(["items"], { id: freeName(name, new Set(model.apps.get(app)?.items?.map((item) => item.id)), "item"), object: name }));
     go(studioPaths.object(slug, name));
@@ -68,6 +79,7 @@ export function NewObject({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="new-object" className={css.form} onSubmit={(event) => void create(event)}>
+        {refusal !== null && <Note tone="danger">{refusal}</Note>}
         <LabelControl label={t("new.label")} required value={label} onChange={setLabel} error={isTried ? labelFault : undefined} />
         <TextInput label={t("new.name")} required help={t("new.nameHelp")} value={name} onChange={(text) => setTypedName(text === "" ? null : text)} error={(isTried || typedName !== null) && name !== "" ? nameFault : undefined} spellCheck={false} autoComplete="off" />
         <Select label={t("new.parent")} help={t("new.parentHelp")} value={parent} onChange={setParent} options={namesToChoose(model, null, { name: "parent", type: "name", names: "object" }, i18n.language).filter((option) => model.object(option.value)?.builtIn === false)} />

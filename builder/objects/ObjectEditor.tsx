@@ -12,9 +12,11 @@ import { ButtonLink } from "#shared/ui/Button.tsx";
 import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Menu } from "#shared/ui/Menu.tsx";
 import { Tabs } from "#shared/ui/Tabs.tsx";
+import { toast } from "#shared/ui/toast-store.ts";
 import { together } from "../commands/command.ts";
 import { addElement } from "../commands/edits.ts";
 import { pathOfPointer } from "../commands/element-path.ts";
+import { useFailureText } from "../draft/failure-text.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
 import { useDocumentEditor, useDraftItems, type DocumentEditor } from "../draft/hooks.ts";
 import { useDraftStore } from "../draft/provider.tsx";
@@ -58,6 +60,7 @@ function Editor({ name, from, at }: { name: string; from: string; at: string | u
   const { model } = useDraftModel();
   const store = useDraftStore();
   const go = useGo();
+  const failureText = useFailureText();
   const editor = useDocumentEditor("object", name);
   const extensions = useDraftItems().filter((item) => item.kind === "object" && item.extends === name && item.state !== "removed");
   const start = at === undefined ? undefined : at.startsWith("/") ? pathOfPointer(store.document("object", from), at) : ["fields", at];
@@ -76,7 +79,12 @@ function Editor({ name, from, at }: { name: string; from: string; at: string | u
   /** A built-in object is extended, never changed: its new fields stand in an extension of the workspace's own. */
   async function addFields(fields: readonly FieldDoc[]): Promise<void> {
     const into = editor?.status === "readonly" ? `${name}_custom` : name;
-    if (!store.document("object", into)) await store.create({ kind: "object", name: into, extends: name, fields: [] });
+    try {
+      if (!store.document("object", into)) await store.create({ kind: "object", name: into, extends: name, fields: [] });
+    } catch (failure) {
+      toast({ error: true, text: failureText(failure) });
+      return;
+    }
     const list = ["fields"];
     const isSelectedHere = selected?.document === into;
     const place = isSelectedHere ? (fieldsOf(store.document("object", into)).findIndex((field) => field.name === selected.field) + 1 || undefined) : undefined;

@@ -36,7 +36,7 @@ export function ObjectInspector({ editor }: { editor: DocumentEditor<"object"> }
       <div className={css.inspector}>
         {readOnly && <Note title={t("builtIn.title")}>{t("builtIn.detail")}</Note>}
         <LabelControl {...shared} label={t("setting.label")} required value={document.label ?? {}} error={errorAt("/label")} onChange={(label) => run(setValue(["label"], label))} />
-        <LabelControl {...shared} label={t("setting.plural")} help={t("setting.pluralHelp")} value={document.plural ?? {}} onChange={(label) => run(setValue(["plural"], Object.keys(label).length === 0 ? undefined : label))} />
+        <LabelControl {...shared} label={t("setting.plural")} help={t("setting.pluralHelp")} value={document.plural ?? {}} error={errorAt("/plural")} onChange={(label) => run(setValue(["plural"], Object.keys(label).length === 0 ? undefined : label))} />
         <Select {...shared} label={t("setting.title")} help={t("setting.titleHelp")} value={document.title ?? null} options={options((field) => field.kind.title || field.value.class === "reference")} error={errorAt("/title")} onChange={(name) => run(setValue(["title"], name ?? undefined))} />
         <Switch labelFirst readOnly={readOnly} label={t("setting.owners")} help={t("setting.ownersHelp")} checked={document.owners === true} onChange={(on) => run(setValue(["owners"], on ? true : undefined))} />
         <Select {...shared} label={t("setting.parent")} help={t("setting.parentHelp")} value={document.parent ?? null} options={options((field) => field.value.class === "reference")} error={errorAt("/parent")} onChange={(name) => run(setValue(["parent"], name ?? undefined))} />
@@ -50,7 +50,7 @@ export function ObjectInspector({ editor }: { editor: DocumentEditor<"object"> }
           error={errorAt("/currency")}
           onChange={(name) => run(setValue(["currency"], name === null || name === "workspace" ? undefined : name))}
         />
-        <LabelControl {...shared} label={t("setting.description")} long value={document.description ?? {}} onChange={(label) => run(setValue(["description"], Object.keys(label).length === 0 ? undefined : label))} />
+        <LabelControl {...shared} label={t("setting.description")} long value={document.description ?? {}} error={errorAt("/description")} onChange={(label) => run(setValue(["description"], Object.keys(label).length === 0 ? undefined : label))} />
       </div>
     </>
   );

@@ -3,8 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Button } from "#shared/ui/Button.tsx";
 import { Dialog } from "#shared/ui/Dialog.tsx";
 import { toast } from "#shared/ui/toast-store.ts";
-import { useDraftItems } from "../draft/hooks.ts";
+import { useFailureText } from "../draft/failure-text.ts";
+import { useDraftItems, useTakeBack } from "../draft/hooks.ts";
 import { useDraftStore } from "../draft/provider.tsx";
+import { useFocusBack } from "../shell/use-focus-back.ts";
 import { Cost } from "./Cost.tsx";
 
 interface RemoveObjectProps {
@@ -17,19 +19,22 @@ interface RemoveObjectProps {
 /** Marks an object, with its extensions, as removed at the next publish, saying first what that costs. Can be undone until then, and rolled back after. */
 export function RemoveObject({ name, label, onRemoved, onClose }: RemoveObjectProps) {
   const { t } = useTranslation("objects");
+  useFocusBack();
   const store = useDraftStore();
   const items = useDraftItems();
+  const failureText = useFailureText();
+  const takeBack = useTakeBack();
   const [isBusy, setBusy] = useState(false);
   async function remove(): Promise<void> {
     setBusy(true);
     const documents = items.filter((item) => item.kind === "object" && item.state !== "removed" && (item.name === name || item.extends === name));
     try {
       for (const item of documents) await store.remove("object", item.name);
-      toast({ text: t("remove.done", { name: label }), undo: () => void Promise.all(documents.map((item) => store.step("object", item.name, "undo"))) });
+      toast({ text: t("remove.done", { name: label }), undo: () => takeBack(documents.toReversed()) });
       onRemoved();
     } catch (failure) {
       setBusy(false);
-      toast({ error: true, text: failure instanceof Error ? failure.message : String(failure) });
+      toast({ error: true, text: failureText(failure) });
     }
   }
   return (

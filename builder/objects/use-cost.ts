@@ -32,12 +32,13 @@ export function useRowCount(object: string, field?: string) {
   });
 }
 
-/** Where a document of the draft, or a field of an object, is named. */
-export function useUses(kind: string, name: string, part?: string) {
+/** Where a document of the draft, a field of an object or an option of a set is named. */
+export function useUses(kind: string, name: string, part?: string, enabled = true) {
   const { slug } = useWorkspace();
   return useQuery({
     queryKey: ["w", slug, "uses", kind, name, part ?? null],
     queryFn: async ({ signal }) => (await get<{ uses: Use[] }>(workspacePath(slug, "where-used", kind, name, ...(part === undefined ? [] : [part])), { signal })).uses,
+    enabled,
     staleTime: 0,
   });
 }

@@ -4,6 +4,7 @@ import { labelText } from "#shared/lib/label.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { NotFound } from "#runtime/shell/NotFound.tsx";
 import { BlockDesigner } from "../canvas/BlockDesigner.tsx";
+import { DocumentMenu } from "../canvas/DocumentMenu.tsx";
 import { DocumentSettings } from "../canvas/DocumentSettings.tsx";
 import { useDraftModel } from "../draft/draft-model.ts";
 import { useDocumentEditor } from "../draft/hooks.ts";
@@ -28,6 +29,7 @@ export function PageDesigner({ name, at }: { name: string; at: string | undefine
       surface={shown?.type ?? "home"}
       at={at}
       title={object ? labelText(object.label, format.language, object.name) : labelText(editor.document.label, format.language, name)}
+      actions={<DocumentMenu document={editor.document} label={labelText(editor.document.label, format.language, name)} readOnly={editor.status === "readonly"} list={studioPaths.pages(slug)} />}
       settings={<DocumentSettings editor={editor} hint={t("inspector.hint")} />}
     />
   );

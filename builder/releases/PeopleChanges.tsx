@@ -15,9 +15,11 @@ import { Menu } from "#shared/ui/Menu.tsx";
 import { SegmentedControl } from "#shared/ui/SegmentedControl.tsx";
 import { toast } from "#shared/ui/toast-store.ts";
 import { diffDocuments } from "#shared/model/diff.ts";
+import { useFailureText } from "../draft/failure-text.ts";
 import { valueAt } from "../commands/element-path.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
 import type { DraftItem } from "../draft/draft-store.ts";
+import { useTakeBack } from "../draft/hooks.ts";
 import { useDraftStore } from "../draft/provider.tsx";
 import { designerPath, studioPaths } from "../shell/hrefs.ts";
 import { StateMark } from "../shell/StateMark.tsx";
@@ -70,6 +72,8 @@ interface DocumentChangesProps {
 
 function DocumentChanges({ item, changes, isLeft, asProperties, onToggle }: DocumentChangesProps) {
   const { t } = useTranslation(["releases", "plan"]);
+  const failureText = useFailureText();
+  const takeBack = useTakeBack();
   const { slug, language, model: released } = useWorkspace();
   const { format, title } = useFieldPorts();
   const { model } = useDraftModel();
@@ -79,8 +83,8 @@ function DocumentChanges({ item, changes, isLeft, asProperties, onToggle }: Docu
   const who = item.by === null ? null : title("user", item.by);
   function drop(): void {
     store.step(item.kind, item.name, "reset").then(
-      () => toast({ text: t("people.dropped", { name: label }), ...(item.state !== "new" && { undo: () => void store.step(item.kind, item.name, "undo") }) }),
-      (failure: unknown) => toast({ error: true, text: failure instanceof Error ? failure.message : String(failure) }),
+      () => toast({ text: t("people.dropped", { name: label }), ...(item.state !== "new" && { undo: () => takeBack([item]) }) }),
+      (failure: unknown) => toast({ error: true, text: failureText(failure) }),
     );
   }
   return (

@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { homeHref } from "#runtime/data/hrefs.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { RequestError } from "#runtime/shell/ErrorPage.tsx";
-import { ApiError } from "#runtime/data/client.ts";
 import { Button, ButtonLink } from "#shared/ui/Button.tsx";
 import { EmptyState } from "#shared/ui/EmptyState.tsx";
 import { Note } from "#shared/ui/Note.tsx";
@@ -20,7 +19,9 @@ import { studioPaths } from "../shell/hrefs.ts";
 import { StudioFrame } from "../shell/StudioFrame.tsx";
 import { usePlan, usePublish, useReleases, type DocumentName } from "./api.ts";
 import { DataChanges } from "./DataChanges.tsx";
+import { DiscardDraft } from "./DiscardDraft.tsx";
 import { PeopleChanges } from "./PeopleChanges.tsx";
+import { Refusal } from "./Refusal.tsx";
 import { ReleaseList } from "./ReleaseList.tsx";
 import { ToLookAt } from "./ToLookAt.tsx";
 import css from "./releases.module.css";
@@ -34,6 +35,7 @@ export function Publish() {
   const changed = useMemo(() => items.filter((item) => item.state !== "unchanged"), [items]);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [message, setMessage] = useState("");
+  const [isDiscarding, setDiscarding] = useState(false);
   const chosen: DocumentName[] | null = left.size === 0 ? null : changed.filter((item) => !left.has(`${item.kind}/${item.name}`)).map(({ kind, name }) => ({ kind, name }));
   const plan = usePlan(chosen);
   const publish = usePublish();
@@ -55,7 +57,7 @@ export function Publish() {
     publish.mutate({ message: message.trim(), documents: chosen }, { onSuccess: () => { setMessage(""); setLeft(new Set()); } });
   }
   return (
-    <StudioFrame designer="releases" crumbs={[{ label: t("title") }]} canvas="plain" inspector={<ReleaseList draftCount={changed.length} />} inspectorLabel={t("list.title")}>
+    <StudioFrame designer="releases" crumbs={[{ label: t("title") }]} canvas="plain" actions={changed.length > 0 && <Button look="danger" onClick={() => setDiscarding(true)}>{t("discard.open")}</Button>} inspector={<ReleaseList draftCount={changed.length} />} inspectorLabel={t("list.title")}>
       <div className={css.page}>
         {publish.data && changed.length === 0 && (
           <Note tone="success" icon={<CircleCheck aria-hidden="true" />} title={t("publish.done", { n: publish.data.release })} actions={<><ButtonLink href={homeHref(slug)}>{t("publish.open")}</ButtonLink>{publish.data.release > 1 && <ButtonLink look="subtle" href={studioPaths.compare(slug, publish.data.release - 1, publish.data.release)}>{t("publish.whatChanged")}</ButtonLink>}</>} />
@@ -74,7 +76,7 @@ export function Publish() {
                 <span className={css.quiet}>{t("publish.safe")}</span>
               </div>
               {publish.isPending && <ProgressBar label={t("publish.running", { n: next })} detail={t("publish.runningDetail")} />}
-              {publish.error && <Note tone="danger" title={t("publish.failed")}>{publish.error instanceof ApiError && publish.error.problem.errors.length > 0 ? <ul>{publish.error.problem.errors.map((error, at) => <li key={at}>{error.message}</li>)}</ul> : <p>{publish.error.message}</p>}</Note>}
+              {publish.error && <Refusal title={t("publish.failed")} failure={publish.error} />}
               {plan.data && (
                 <div className={css.checks} role="status">
                   {errors.length === 0 ? <Tag tone="success">{t("check.passed")}</Tag> : <Tag tone="danger">{t("check.errors", { count: errors.length })}</Tag>}
@@ -97,6 +99,7 @@ export function Publish() {
           </>
         )}
       </div>
+      {isDiscarding && <DiscardDraft documents={changed} onClose={() => setDiscarding(false)} />}
     </StudioFrame>
   );
 }

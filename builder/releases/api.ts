@@ -85,7 +85,7 @@ export function usePlan(chosen: readonly DocumentName[] | null) {
 }
 
 /** After a publish or rollback everything that is held of the workspace's metadata is another. */
-function useReleased(): () => Promise<void> {
+export function useReleased(): () => Promise<void> {
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const refresh = useRefreshDraft();
@@ -105,6 +105,16 @@ export function usePublish() {
       return post<PublishedAnswer>(workspacePath(slug, "releases"), { ...(message !== "" && { message }), ...(documents && { documents }) });
     },
     onSuccess: released,
+  });
+}
+
+/** What a rollback would do, in words, with counted rows. */
+export function useRollbackPlan(n: number) {
+  const { slug, model } = useWorkspace();
+  return useQuery({
+    queryKey: [...keys.workspace(slug), "rollback", model.release, n],
+    queryFn: ({ signal }) => post<PlanAnswer>(`${workspacePath(slug, "releases", String(n), "rollback")}?dryRun=true`, {}, { signal }),
+    staleTime: 0,
   });
 }
 

@@ -1,7 +1,9 @@
+import Blocks from "lucide-react/icons/blocks";
 import CodeXml from "lucide-react/icons/code-xml";
 import Compass from "lucide-react/icons/compass";
 import Database from "lucide-react/icons/database";
 import LayoutPanelLeft from "lucide-react/icons/layout-panel-left";
+import ListChecks from "lucide-react/icons/list-checks";
 import PanelsTopLeft from "lucide-react/icons/panels-top-left";
 import Rocket from "lucide-react/icons/rocket";
 import Shield from "lucide-react/icons/shield";
@@ -13,15 +15,17 @@ import { Tooltip } from "#shared/ui/Tooltip.tsx";
 import { studioPaths } from "./hrefs.ts";
 import css from "./studio.module.css";
 
-export type Designer = "objects" | "forms" | "views" | "navigation" | "pages" | "access" | "releases" | "code";
+export type Designer = "objects" | "options" | "forms" | "views" | "navigation" | "pages" | "access" | "modules" | "releases" | "code";
 
 const designers: readonly { designer: Designer; icon: ReactNode; href: (slug: string) => string }[] = [
   { designer: "objects", icon: <Database />, href: studioPaths.objects },
+  { designer: "options", icon: <ListChecks />, href: studioPaths.optionSets },
   { designer: "forms", icon: <LayoutPanelLeft />, href: studioPaths.forms },
   { designer: "views", icon: <TableProperties />, href: studioPaths.views },
   { designer: "pages", icon: <PanelsTopLeft />, href: studioPaths.pages },
   { designer: "navigation", icon: <Compass />, href: (slug) => studioPaths.navigation(slug) },
   { designer: "access", icon: <Shield />, href: (slug) => studioPaths.access(slug) },
+  { designer: "modules", icon: <Blocks />, href: (slug) => studioPaths.modules(slug) },
   { designer: "releases", icon: <Rocket />, href: studioPaths.releases },
   { designer: "code", icon: <CodeXml />, href: studioPaths.codeList },
 ];

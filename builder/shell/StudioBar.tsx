@@ -1,4 +1,5 @@
 import ChevronRight from "lucide-react/icons/chevron-right";
+import ListRestart from "lucide-react/icons/list-restart";
 import Redo2 from "lucide-react/icons/redo-2";
 import Undo2 from "lucide-react/icons/undo-2";
 import { Fragment, useEffect, type ReactNode } from "react";
@@ -9,9 +10,14 @@ import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { ButtonLink } from "#shared/ui/Button.tsx";
 import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Logo } from "#shared/ui/Logo.tsx";
+import { labelText } from "#shared/lib/label.ts";
+import { toast } from "#shared/ui/toast-store.ts";
 import type { Versioned } from "../draft/api.ts";
+import type { DraftItem } from "../draft/draft-store.ts";
 import type { EditStatus } from "../draft/edit-session.ts";
-import { useDraftItems } from "../draft/hooks.ts";
+import { useFailureText } from "../draft/failure-text.ts";
+import { useDraftItems, useTakeBack } from "../draft/hooks.ts";
+import { Presence } from "./Presence.tsx";
 import { studioPaths } from "./hrefs.ts";
 import css from "./studio.module.css";
 
@@ -25,8 +31,10 @@ export interface Crumb {
 /** The part of `DocumentEditor` that the frame steers. */
 export interface EditorControls {
   readonly document: Document;
+  readonly item: DraftItem;
   undo(): void;
   redo(): void;
+  discard(): Promise<void>;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly status: EditStatus | "readonly";
@@ -65,21 +73,39 @@ export function StudioBar({ crumbs, editor, tools, actions, publishes }: StudioB
       </nav>
       {changed > 0 && <a className={css.pill} href={studioPaths.releases(slug)}><span className={css.dot} aria-hidden="true" />{t("bar.draft", { count: changed })}</a>}
       {editor !== undefined && editor.status !== "conflict" && <SaveState status={editor.status} />}
+      {editor !== undefined && editor.status !== "readonly" && <Presence document={editor.document} />}
       <span className={css.middle}>
         {editor !== undefined && editor.status !== "readonly" && (
           <>
             <IconButton label={t("bar.undo")} keys="mod+z" icon={<Undo2 />} disabled={!editor.canUndo} onClick={() => editor.undo()} />
             <IconButton label={t("bar.redo")} keys="mod+shift+z" icon={<Redo2 />} disabled={!editor.canRedo} onClick={() => editor.redo()} />
+            {editor.item.state === "changed" && <Discard editor={editor} />}
           </>
         )}
         {tools !== undefined && <span className={css.tools}>{tools}</span>}
       </span>
       <span className={css.actions}>
         {actions}
-        {publishes && <ButtonLink look="primary" href={studioPaths.releases(slug)}>{t("bar.publish")}</ButtonLink>}
+        {publishes && <ButtonLink look="primary" className={css.publish} href={studioPaths.releases(slug)}>{t("bar.publish")}</ButtonLink>}
       </span>
     </header>
   );
+}
+
+/** Drops every change of the document at once, other people's too; the toast takes that back. */
+function Discard({ editor }: { editor: EditorControls }) {
+  const { t } = useTranslation("studio");
+  const { language } = useWorkspace();
+  const takeBack = useTakeBack();
+  const failureText = useFailureText();
+  const { kind, name, label } = editor.document;
+  function discard(): void {
+    editor.discard().then(
+      () => toast({ text: t("bar.discarded", { name: labelText(label, language, name) }), undo: () => takeBack([{ kind, name }]) }),
+      (failure: unknown) => toast({ error: true, text: failureText(failure) }),
+    );
+  }
+  return <IconButton label={t("bar.discard")} icon={<ListRestart />} onClick={discard} />;
 }
 
 function SaveState({ status }: { status: EditorControls["status"] }) {

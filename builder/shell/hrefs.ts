@@ -4,6 +4,8 @@ export const studioPaths = {
   objects: (slug: string): string => `${studioPaths.home(slug)}/objects`,
   /** `at`: a JSON pointer or field name that the screen opens and shows. */
   object: (slug: string, name: string, at?: string): string => withAt(`${studioPaths.objects(slug)}/${encodeURIComponent(name)}`, at),
+  optionSets: (slug: string): string => `${studioPaths.home(slug)}/option-sets`,
+  optionSet: (slug: string, name: string): string => `${studioPaths.optionSets(slug)}/${encodeURIComponent(name)}`,
   forms: (slug: string): string => `${studioPaths.home(slug)}/forms`,
   form: (slug: string, name: string, at?: string): string => withAt(`${studioPaths.forms(slug)}/${encodeURIComponent(name)}`, at),
   views: (slug: string): string => `${studioPaths.home(slug)}/views`,
@@ -12,6 +14,7 @@ export const studioPaths = {
   pages: (slug: string): string => `${studioPaths.home(slug)}/pages`,
   page: (slug: string, name: string, at?: string): string => withAt(`${studioPaths.pages(slug)}/${encodeURIComponent(name)}`, at),
   access: (slug: string, role?: string): string => `${studioPaths.home(slug)}/access${role === undefined ? "" : `/${encodeURIComponent(role)}`}`,
+  modules: (slug: string, name?: string): string => `${studioPaths.home(slug)}/modules${name === undefined ? "" : `/${encodeURIComponent(name)}`}`,
   releases: (slug: string): string => `${studioPaths.home(slug)}/releases`,
   compare: (slug: string, a: number, b: number): string => `${studioPaths.releases(slug)}/${a}/${b}`,
   codeList: (slug: string): string => `${studioPaths.home(slug)}/code`,
@@ -27,6 +30,10 @@ export function designerPath(slug: string, kind: string, name: string, at?: stri
   switch (kind) {
     case "object":
       return studioPaths.object(slug, name, at);
+    case "option-set":
+      return studioPaths.optionSet(slug, name);
+    case "package":
+      return studioPaths.modules(slug, name);
     case "form":
       return studioPaths.form(slug, name, at);
     case "view":

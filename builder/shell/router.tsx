@@ -7,6 +7,8 @@ import { StudioRoute } from "./StudioRoute.tsx";
 
 // The designers' components, each loaded when it is opened. What a screen is about comes as props, so that no screen knows routes.
 const ObjectEditor = lazyRouteComponent(() => import("../objects/ObjectEditor.tsx"), "ObjectEditor");
+const OptionSetList = lazyRouteComponent(() => import("../options/OptionSetList.tsx"), "OptionSetList");
+const OptionSetEditor = lazyRouteComponent(() => import("../options/OptionSetEditor.tsx"), "OptionSetEditor");
 const FormList = lazyRouteComponent(() => import("../forms/FormList.tsx"), "FormList");
 const FormDesigner = lazyRouteComponent(() => import("../forms/FormDesigner.tsx"), "FormDesigner");
 const ViewList = lazyRouteComponent(() => import("../views/ViewList.tsx"), "ViewList");
@@ -15,6 +17,7 @@ const NavigationEditor = lazyRouteComponent(() => import("../navigation/Navigati
 const PageList = lazyRouteComponent(() => import("../pages/PageList.tsx"), "PageList");
 const PageDesigner = lazyRouteComponent(() => import("../pages/PageDesigner.tsx"), "PageDesigner");
 const RoleMatrix = lazyRouteComponent(() => import("../access/RoleMatrix.tsx"), "RoleMatrix");
+const Modules = lazyRouteComponent(() => import("../modules/Modules.tsx"), "Modules");
 const Publish = lazyRouteComponent(() => import("../releases/Publish.tsx"), "Publish");
 const CompareReleases = lazyRouteComponent(() => import("../releases/CompareReleases.tsx"), "CompareReleases");
 const CodeList = lazyRouteComponent(() => import("../code/CodeList.tsx"), "CodeList");
@@ -68,6 +71,15 @@ const object = createRoute({
     return <ObjectEditor key={name} name={name} at={at} />;
   },
 });
+const optionSets = createRoute({ getParentRoute: () => studio, path: "/option-sets", component: OptionSetList });
+const optionSet = createRoute({
+  getParentRoute: () => studio,
+  path: "/option-sets/$name",
+  component: function OptionSetScreen() {
+    const { name } = usePlace();
+    return <OptionSetEditor key={name} name={name} />;
+  },
+});
 const forms = createRoute({ getParentRoute: () => studio, path: "/forms", component: FormList });
 const form = createRoute({
   getParentRoute: () => studio,
@@ -116,6 +128,14 @@ const role = createRoute({
     return <RoleMatrix name={usePlace().name} />;
   },
 });
+const modules = createRoute({ getParentRoute: () => studio, path: "/modules", component: () => <Modules name={undefined} /> });
+const module = createRoute({
+  getParentRoute: () => studio,
+  path: "/modules/$name",
+  component: function ModuleScreen() {
+    return <Modules name={usePlace().name} />;
+  },
+});
 const releases = createRoute({ getParentRoute: () => studio, path: "/releases", component: Publish });
 const compare = createRoute({
   getParentRoute: () => studio,
@@ -137,7 +157,7 @@ const code = createRoute({
 });
 
 const routes = root.addChildren([
-  studio.addChildren([home, objects, object, forms, form, views, view, navigation, app, pages, page, access, role, releases, compare, codeList, code]),
+  studio.addChildren([home, objects, object, optionSets, optionSet, forms, form, views, view, navigation, app, pages, page, access, role, modules, module, releases, compare, codeList, code]),
 ]);
 
 /** The studio's routes. */

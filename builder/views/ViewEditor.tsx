@@ -10,11 +10,14 @@ import { NotFound } from "#runtime/shell/NotFound.tsx";
 import { ListScreen } from "#runtime/view/ListScreen.tsx";
 import type { ListSearch } from "#runtime/view/state/list-search.ts";
 import { setValue } from "../commands/edits.ts";
+import { DocumentMenu } from "../canvas/DocumentMenu.tsx";
+import { InspectorHead } from "../inspector/InspectorHead.tsx";
 import { together } from "../commands/command.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
 import { useDocumentEditor } from "../draft/hooks.ts";
 import { DraftPreview } from "../draft/preview.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
+import { kindIcon } from "../shell/kind-icons.ts";
 import { KindIcon } from "../shell/KindIcon.tsx";
 import { studioPaths } from "../shell/hrefs.ts";
 import { StudioFrame } from "../shell/StudioFrame.tsx";
@@ -36,6 +39,7 @@ export function ViewEditor({ name }: { name: string; at: string | undefined }) {
   const object = model.object(document.object ?? model.views.get(shown)?.object ?? "") ?? null;
   const kind = viewKind(document.type ?? "");
   const readOnly = editor.status === "readonly";
+  const label = labelText(document.label, format.language, name);
   // A board needs what a table has not: it starts with the first field that can be grouped by, and the columns as its card.
   function changeType(type: string): void {
     const first = object?.fields.find((field) => field.groupable && field.options.length > 0) ?? object?.fields.find((field) => field.groupable);
@@ -45,24 +49,28 @@ export function ViewEditor({ name }: { name: string; at: string | undefined }) {
   return (
     <StudioFrame
       designer="views"
-      crumbs={[{ label: labelText(object?.label, format.language, document.object ?? ""), href: studioPaths.object(slug, object?.name ?? "") }, { label: labelText(document.label, format.language, name) }]}
+      crumbs={[{ label: labelText(object?.label, format.language, document.object ?? ""), href: studioPaths.object(slug, object?.name ?? "") }, { label }]}
       editor={editor}
       canvas="paper"
       problems={editor.diagnostics}
+      actions={<DocumentMenu document={document} label={label} readOnly={readOnly} list={studioPaths.views(slug)} />}
       inspector={
-        <div className={css.inspector}>
-          {document.extends === undefined && (
-            <SegmentedControl
-              aria-label={t("view.type")}
-              wide
-              readOnly={readOnly}
-              value={document.type ?? ""}
-              onChange={changeType}
-              segments={VIEW_KINDS.map((one) => ({ value: one.type as string, label: t(`kinds:view.${one.type}`), icon: <KindIcon name={one.icon} /> }))}
-            />
-          )}
-          <Inspector settings={[LABEL, ...(kind?.settings ?? [])]} element={document} object={object} readOnly={readOnly} diagnostics={editor.diagnostics} onChange={(setting, value) => void editor.run(setValue([setting], value))} />
-        </div>
+        <>
+          <InspectorHead icon={kindIcon(kind?.icon)} title={label} name={name} code={studioPaths.code(slug, "view", name)} />
+          <div className={css.inspector}>
+            {document.extends === undefined && (
+              <SegmentedControl
+                aria-label={t("view.type")}
+                wide
+                readOnly={readOnly}
+                value={document.type ?? ""}
+                onChange={changeType}
+                segments={VIEW_KINDS.map((one) => ({ value: one.type as string, label: t(`kinds:view.${one.type}`), icon: <KindIcon name={one.icon} /> }))}
+              />
+            )}
+            <Inspector settings={[LABEL, ...(kind?.settings ?? [])]} element={document} object={object} readOnly={readOnly} diagnostics={editor.diagnostics} onChange={(setting, value) => void editor.run(setValue([setting], value))} />
+          </div>
+        </>
       }
     >
       {object && model.views.has(shown) ? (
