@@ -30,7 +30,7 @@ const NONE: Consequences = { ripples: [], problems: [], book: null, host: null }
 export async function computePlans(scope: Scope, plans: readonly RecordPlan[]): Promise<Consequences> {
   const all = flatten(plans);
   const graph = graphOf(scope.model);
-  if (!all.some(({ object }) => graph.concerns(object.name) || object.rules.length > 0)) return NONE;
+  if (!all.some(({ object }) => graph.concerns(object.name) || object.rules.length + object.stageSets.length > 0)) return NONE;
   const book = new Book();
   const starts: Start[] = [];
   for (const plan of all) {

@@ -7,6 +7,7 @@ import type { RecordValues } from "#shared/query/value.ts";
 import type { Body, LineBody, ListBody } from "./body.ts";
 import { perObject } from "./per-object.ts";
 import type { Scope } from "./scope.ts";
+import { startStages } from "./start-stages.ts";
 
 /** A record as a write will leave it. Nothing is written yet. */
 export interface RecordPlan {
@@ -55,6 +56,7 @@ export function planCreate(scope: Scope, object: ObjectModel, body: Body, path =
   Object.assign(values, defaultValues(object, body.values["record_type"]), body.values);
   if (header) values[header.by] = header.plan.id;
   if (object.recordTypes.length > 0) values["record_type"] ??= object.recordTypes[0]?.name ?? null;
+  startStages(object, values);
   const changed = writtenFields(object).filter((field) => !isEmpty(values[field.name]));
   const own = { object, id };
   const problems = [...body.problems, ...brokenRules(object, values, null, viewer.language).filter(unparsed(body))];

@@ -13,6 +13,7 @@ import { flatten, planCreate, planUpdate, type Planned, type RecordPlan } from "
 import { checkReferences } from "./references.ts";
 import { checkRules } from "./rules.ts";
 import type { Scope } from "./scope.ts";
+import { checkStages } from "./stages.ts";
 import { refuseStale } from "./stale.ts";
 import { checkTrees } from "./tree.ts";
 import { checkUnique } from "./unique.ts";
@@ -85,6 +86,7 @@ async function check(scope: Scope, plans: readonly RecordPlan[], said: readonly 
     ...(await checkUnique(scope, all)),
     ...consequences.problems,
   ];
+  problems.push(...(await checkStages(scope, plans, consequences)));
   const { errors, warnings } = await checkRules(scope, plans, consequences);
   return { problems: [...problems, ...errors], warnings, ripples: consequences.ripples };
 }

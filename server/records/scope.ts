@@ -64,8 +64,11 @@ export function forbidden(scope: Scope, object: ObjectModel, what: "create" | "u
 /** Most problems that are told of one request. */
 const PROBLEMS_MAX = 1000;
 
-/** Refuses with the problems found, if any: 409 where nothing but a unique rule is broken, else 422. */
+/** What stands in the way of the record's state rather than being wrong in itself. */
+const CONFLICTS = new Set(["unique", "stage"]);
+
+/** Refuses with the problems found, if any: 409 where nothing but a unique rule or a stage stands in the way, else 422. */
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  throw new Refusal(problems.every(({ rule }) => rule === "unique") ? "conflict" : "invalid", problems.slice(0, PROBLEMS_MAX));
+  throw new Refusal(problems.every(({ rule }) => CONFLICTS.has(rule)) ? "conflict" : "invalid", problems.slice(0, PROBLEMS_MAX));
 }

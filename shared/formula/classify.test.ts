@@ -127,6 +127,33 @@ describe("worked cases of modules.md", () => {
     expect(allocated("12.00", ["5", "0", "10"], 'ALLOCATE(parent.order_discount, gross, "in_order")')).toEqual(["5.00", "0.00", "7.00"]);
   });
 
+  test("T-12c: slices above a threshold at their multiplier, from where the period stood; T-12e: all at the rate reached", () => {
+    const rows = (tiers: readonly (readonly [string, string])[]): RecordEnvironment => ({
+      value: () => null, transitions: () => [], siblings: () => ({ lines: [], at: 0 }),
+      rows: () => ({ rows: tiers.map(([unit_price, quantity]): RecordEnvironment => ({ value: (ref) => ({ unit_price, quantity })[ref.text] ?? null, rows: () => ({ rows: [] }), transitions: () => [], siblings: () => ({ lines: [], at: 0 }) })) }),
+    });
+    const of = (source: string, tiers: readonly (readonly [string, string])[]): Json => {
+      const result = read(source).evaluate({ record: rows(tiers), host: exampleHost });
+      return result.ok ? result.value : result.error;
+    };
+    const multipliers = [["0.0000", "1.000"], ["600000.0000", "1.200"], ["720000.0000", "1.500"]] as const;
+    expect(of('ROUND(TIER(250000, lines.unit_price, lines.quantity, "marginal", 490000), 2)', multipliers)).toBe("284000.00");
+    expect(of('ROUND(TIER(-250000, lines.unit_price, lines.quantity, "marginal", 740000), 2)', multipliers)).toBe("-284000.00");
+    const shares = [["0", "0.010"], ["300000", "0.015"], ["500000", "0.020"]] as const;
+    expect(of("ROUND(TIER(520000, lines.unit_price, lines.quantity), 2)", shares)).toBe("10400.00");
+    expect(of("ROUND(TIER(499999.99, lines.unit_price, lines.quantity), 2)", shares)).toBe("7500.00");
+  });
+
+  test("T-15: the clock of a calendar with holidays, a worked Saturday and lunch", () => {
+    const at = (source: string): Json => {
+      const result = read(source).evaluate({ record: { value: () => null, rows: () => ({ rows: [] }), transitions: () => [], siblings: () => ({ lines: [], at: 0 }) }, host: exampleHost });
+      return result.ok ? result.value : result.error;
+    };
+    expect(at('ADD_BUSINESS_MINUTES("2026-04-30T08:30:00.000Z", 12.8 * 60)')).toBe("2026-05-07T05:18:00.000Z");
+    expect(at('BUSINESS_MINUTES("2026-05-06T02:00:00.000Z", "2026-05-07T02:00:00.000Z")')).toBe(480);
+    expect(at('BUSINESS_MINUTES("2026-05-08T09:30:00.000Z", "2026-05-09T01:30:00.000Z")')).toBe(60);
+  });
+
   // §3.2, G2: quantity, price, discount %, tax %, then gross, discount, share of the order discount, net, tax.
   const G2 = [
     ["4.000", "18000.0000", "10.00", "13.00", "72000.00", "7200.00", "1036.09", "63763.91", "8289.31"],

@@ -1,3 +1,4 @@
+import { termsOf } from "./compile/arithmetic.ts";
 import type { FunctionDefinition } from "./define.ts";
 import type { Node } from "./node.ts";
 import { functionNamed } from "./registry.ts";
@@ -13,6 +14,19 @@ const SINGLE = ["any", "text", "number", "boolean", "date", "datetime", "time", 
  * nothing does. `server/query/formula` can compile exactly what this lets through.
  */
 export function notNative(node: Node, scope: Scope | null): string | null {
+  return sizeOf(node) > MOST_PARTS ? nameOf(node) : blocked(node, scope);
+}
+
+/** SQLite nests expressions a thousand deep and hands at most 127 arguments to a function; a sum's term takes two. */
+const MOST_PARTS = 400;
+const MOST_TERMS = 60;
+
+function sizeOf(node: Node): number {
+  return node.node === "call" ? node.args.reduce((total, arg) => total + sizeOf(arg), 1) : 1;
+}
+const nameOf = (node: Node): string => (node.node === "call" ? node.name : node.node.toUpperCase());
+
+function blocked(node: Node, scope: Scope | null): string | null {
   switch (node.node) {
     case "literal":
       return null;
@@ -30,7 +44,7 @@ export function notNative(node: Node, scope: Scope | null): string | null {
     }
     case "call": {
       const own = callNotNative(node);
-      return own ?? node.args.reduce<string | null>((found, arg, i) => found ?? (isName(node.name, i) ? null : notNative(arg, scope)), null);
+      return own ?? node.args.reduce<string | null>((found, arg, i) => found ?? (isName(node.name, i) ? null : blocked(arg, scope)), null);
     }
   }
 }
@@ -39,6 +53,7 @@ export function notNative(node: Node, scope: Scope | null): string | null {
 const isName = (name: string, index: number): boolean => index === 0 && functionNamed(name)?.params[0]?.type === "field";
 
 function callNotNative(node: Extract<Node, { node: "call" }>): string | null {
+  if (["+", "-", "SUM", "MIN", "MAX"].includes(node.name) && (node.args.length > MOST_TERMS || termsOf(node).length > MOST_TERMS)) return node.name;
   if (OPERATORS.has(node.name)) return node.args.every((arg) => SINGLE.includes(arg.type.kind)) || isPresence(node) ? null : node.name;
   const definition = functionNamed(node.name);
   if (!definition || !isNative(definition, node)) return node.name;

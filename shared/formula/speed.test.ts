@@ -14,7 +14,6 @@ test("six hundred formulas of a form are computed in a few milliseconds", () => 
     return performance.now() - begin;
   };
   const times = Array.from({ length: 60 }, once).sort((a, b) => a - b);
-  // A median of one or two on an idle machine; the limit is for one that is shared.
-  expect(times[30]).toBeLessThan(12);
-  if (process.env["TANGRAM_TEST_SHOW"]) process.stdout.write(`${times[30]?.toFixed(2)} ms\n`);
+  // The best of sixty: the others tell how busy the machine is. About 1 ms on an idle one.
+  expect(times[0]).toBeLessThan(8);
 });

@@ -78,6 +78,8 @@ export const StageSchema = openElement({
   policy: Type.Optional(LabelSchema),
   next: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })),
   exit: Type.Optional(Type.String({ maxLength: 10_000 })),
+  /** Child rows that must be done before the stage is left: `where` and `done` are conditions on a row. */
+  checklist: Type.Optional(Type.Object({ list: Name, where: Type.Optional(Type.String({ maxLength: 10_000 })), done: Type.Optional(Type.String({ maxLength: 10_000 })) }, { additionalProperties: false })),
   when: Type.Optional(When),
 });
 
@@ -86,6 +88,8 @@ export const StageSetSchema = openElement({
   name: Name,
   field: Type.Optional(Name),
   attributes: Type.Optional(Type.Array(openElement({ name: Name, type: Type.Optional(words(["boolean", "integer", "percent", "text"])) }), { maxItems: 20 })),
+  /** Roles that may leave a stage without its exit criteria, with a reason. */
+  override: Type.Optional(Type.Array(Name, { maxItems: 20 })),
   steps: Type.Optional(Type.Array(StageSchema, { maxItems: 100 })),
   when: Type.Optional(When),
 });

@@ -1,14 +1,15 @@
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import { pointer } from "#shared/lib/json.ts";
 import { BOOLEAN, type FormulaType } from "#shared/formula/types.ts";
+import type { StageSetDoc } from "#shared/metadata/object.ts";
 import { formulaIn } from "#shared/metadata/formula-value.ts";
 import { formulaProblems } from "./formulas.ts";
-import type { Model, ObjectModel } from "./model.ts";
+import type { FieldModel, Model, ObjectModel } from "./model.ts";
 import { typeOf } from "./scope.ts";
 
 /** What is wrong with the formulas of objects that are no fields: computed defaults and rules. */
 export function checkFormulas(model: Model): Diagnostic[] {
-  return [...model.objects.values()].flatMap((object) => [...checkDefaults(model, object), ...checkRules(model, object), ...checkStages(object)]);
+  return [...model.objects.values()].flatMap((object) => [...checkDefaults(model, object), ...checkRules(model, object), ...checkStages(model, object)]);
 }
 
 function checkDefaults(model: Model, object: ObjectModel): Diagnostic[] {
@@ -29,13 +30,28 @@ function checkRules(model: Model, object: ObjectModel): Diagnostic[] {
 }
 
 /** Stages are options of the field that they are the stages of. */
-function checkStages(object: ObjectModel): Diagnostic[] {
+function checkStages(model: Model, object: ObjectModel): Diagnostic[] {
   return object.stageSets.flatMap((set, place) => {
     const field = set.field === undefined ? undefined : object.field(set.field);
     if (!field || field.options.length === 0) return [error(object, "unknown_field", pointer("stages", place, "field"), { field: set.field ?? "" })];
     const options = new Set(field.options.map(({ value }) => value));
-    return (set.steps ?? []).flatMap((step, at) => (options.has(step.value) ? [] : [error(object, "unknown_option", pointer("stages", place, "steps", at, "value"), { option: step.value, field: field.name })]));
+    return (set.steps ?? []).flatMap((step, at) => checkStep(model, object, field, step, options, pointer("stages", place, "steps", at)));
   });
+}
+
+function checkStep(model: Model, object: ObjectModel, field: FieldModel, step: NonNullable<StageSetDoc["steps"]>[number], options: ReadonlySet<string>, path: string): Diagnostic[] {
+  const unknown = (value: string, at: string): Diagnostic[] => (options.has(value) ? [] : [error(object, "unknown_option", path + at, { option: value, field: field.name })]);
+  const found = [...unknown(step.value, "/value"), ...(step.next ?? []).flatMap((value, i) => unknown(value, pointer("next", i)))];
+  if (step.exit !== undefined) found.push(...problemsOf(model, object, step.exit, BOOLEAN, `${path}/exit`));
+  if (!step.checklist) return found;
+  const list = object.field(step.checklist.list);
+  const child = list?.value.class === "children" ? model.object(list.value.of) : undefined;
+  if (!child) return [...found, error(object, "unknown_field", `${path}/checklist/list`, { field: step.checklist.list })];
+  for (const part of ["where", "done"] as const) {
+    const source = step.checklist[part];
+    if (source !== undefined) found.push(...formulaProblems(model, child, source, BOOLEAN).map((one) => error(object, "bad_formula", `${path}/checklist/${part}`, { code: one.code, from: one.from, to: one.to, ...one.params })));
+  }
+  return found;
 }
 
 function problemsOf(model: Model, object: ObjectModel, source: string, expected: FormulaType, path: string): Diagnostic[] {

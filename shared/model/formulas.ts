@@ -46,6 +46,11 @@ export function rulesOf(model: Model, object: ObjectModel): readonly Rule[] {
   );
 }
 
+/** A formula over an object, or null where it can't be evaluated. */
+export function formulaAt(model: Model, object: ObjectModel, source: string, expected: FormulaType): Formula | null {
+  return kept(model, `formula ${object.name} ${expected.kind} ${source}`, () => readFor(model, object, source, expected).formula);
+}
+
 /** What is wrong with a formula over an object. */
 export function formulaProblems(model: Model, object: ObjectModel, source: string, expected: FormulaType): readonly FormulaProblem[] {
   return readFor(model, object, source, expected).problems;

@@ -69,10 +69,12 @@ export function typeOf(object: ObjectModel, field: FieldModel): FormulaType {
   const { value, options } = field;
   const values = options.length > 0 ? options.map((option) => option.value) : undefined;
   const option: FormulaType = { kind: "option", ...(values && { values }) };
+  // A record's id is the record itself, beside lookups that lead to it.
+  if (field.system && field.name === "id") return referenceTo(object.name);
   switch (value.class) {
     case "text":
     case "long_text":
-      return field.system && field.name === "id" ? referenceTo(object.name) : TEXT;
+      return TEXT;
     case "word":
       return values ? option : TEXT;
     case "integer":

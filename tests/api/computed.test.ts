@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "#shared/lib/json.ts";
 import { onEachDatabase } from "#tests/support/databases.ts";
+import { compileRights } from "#server/access/compile.ts";
 import { SHOP } from "./computed-world.ts";
 import { openOffice, refusal } from "./records-world.ts";
 
@@ -149,3 +150,53 @@ function seeded(seed: number): (below: number) => number {
     return below === 0 ? 0 : Math.floor((state / 2_147_483_648) * below);
   };
 }
+
+const STAGED = [
+  {
+    kind: "object", name: "chance", label: { en: "Chance" }, title: "name", owners: true,
+    recordTypes: [{ name: "big", label: { en: "Big" } }, { name: "quick", label: { en: "Quick" }, stages: "quick" }],
+    fields: [
+      { name: "name", type: "text", label: { en: "Name" } }, { name: "need", type: "text", label: { en: "Need" } }, { name: "amount", type: "currency", label: { en: "Amount" } },
+      { name: "stage", type: "select", label: { en: "Stage" }, track: true, options: ["new", "proof", "won", "lost"].map((value) => ({ value, label: { en: value } })) },
+      { name: "weighted", type: "formula", returns: "currency", formula: "amount * stage.probability", label: { en: "Weighted" } },
+      { name: "acts", type: "children", of: "act", by: "chance", label: { en: "Acts" } },
+    ],
+    stages: [
+      { name: "big", field: "stage", override: ["boss"], steps: [
+        { value: "new", probability: "10", next: ["proof", "lost"], exit: "need <> \"\"", checklist: { list: "acts", where: "stage = parent.stage AND required", done: "done" } },
+        { value: "proof", probability: "60", next: ["won", "lost", "new"] }, { value: "won", probability: "100", won: true, closed: true, next: [] }, { value: "lost", probability: "0", closed: true },
+      ] },
+      { name: "quick", field: "stage", steps: [{ value: "proof", probability: "50" }, { value: "won", probability: "100" }] },
+    ],
+  },
+  { kind: "object", name: "act", label: { en: "Act" }, title: "stage", parent: "chance", fields: [{ name: "stage", type: "text", label: { en: "Stage" } }, { name: "required", type: "boolean", label: { en: "Required" } }, { name: "done", type: "boolean", label: { en: "Done" } }, { name: "chance", type: "lookup", to: ["chance"], label: { en: "Chance" } }] },
+  { kind: "role", name: "boss", label: { en: "Boss" }, objects: { chance: { create: true, read: true, update: true }, act: { create: true, read: true, update: true } } },
+  { kind: "role", name: "hand", label: { en: "Hand" }, objects: { chance: { create: true, read: true, update: true }, act: { create: true, read: true, update: true } } },
+];
+
+onEachDatabase("stages", (open) => {
+  test("records begin at the first, go where the stage leads, and forward only when it is done", async () => {
+    const { writes, admin, model } = await openOffice(await open(), STAGED);
+    const as = (role: string): typeof admin => ({ ...admin, roles: [role], rights: compileRights(model)([role]) });
+    const [hand, boss] = [as("hand"), as("boss")];
+    const made = await writes.create(hand, "chance", { name: "a", amount: "100" });
+    expect(made).toMatchObject({ stage: "new", weighted: "10.00", record_type: "big" });
+    expect(await writes.create(hand, "chance", { name: "b", amount: "100", record_type: "quick" })).toMatchObject({ stage: "proof", weighted: "50.00" });
+    expect((await refusal(writes.create(hand, "chance", { stage: "won" }))).brief).toEqual(["409 /stage stage start"]);
+    const id = String(made["id"]);
+    const move = (viewer: typeof admin, stage: string, more: JsonObject = {}): Promise<JsonObject> => writes.update(viewer, "chance", id, { stage, ...more });
+    expect((await refusal(move(hand, "won"))).brief).toEqual(["409 /stage stage next"]);
+    expect((await refusal(move(hand, "proof"))).problems[0]?.params?.["context"]).toBe("exit");
+    expect((await writes.evaluate(hand, "chance", { stage: "proof" }, id)).errors).toHaveLength(1);
+    const act = String((await writes.create(hand, "act", { chance: id, stage: "new", required: true }))["id"]);
+    expect((await refusal(move(hand, "proof", { need: "heat" }))).problems[0]?.params?.["context"]).toBe("checklist");
+    expect((await refusal(move(hand, "proof", { need: "heat", $reason: "soon" }))).status).toBe(409);
+    expect((await refusal(move(boss, "proof", { need: "heat" }))).status).toBe(409);
+    expect(await move(boss, "proof", { $reason: "the customer waits" })).toMatchObject({ stage: "proof", weighted: "60.00" });
+    expect(await move(hand, "new")).toMatchObject({ stage: "new" });
+    await writes.update(hand, "act", act, { done: true });
+    expect(await move(hand, "proof", { need: "heat" })).toMatchObject({ stage: "proof" });
+    expect(await move(hand, "won")).toMatchObject({ stage: "won", weighted: "100.00" });
+    expect((await refusal(move(hand, "new"))).brief).toEqual(["409 /stage stage next"]);
+  });
+});

@@ -2,7 +2,7 @@ import { pointer, sameJson } from "#shared/lib/json.ts";
 import type { EvaluationError, Host } from "#shared/formula/environment.ts";
 import type { Model } from "../model.ts";
 import { targetOf, type Book, type Entry, type Need } from "./book.ts";
-import { environmentOf, needsOf } from "./environment.ts";
+import { environmentOf, needsOf, type Neighbours } from "./environment.ts";
 import { graphOf, type ComputeGraph, type Dependent, type KeptField } from "./graph.ts";
 
 /** A record that a write makes, changes or takes away: what sets the computation going. */
@@ -25,16 +25,18 @@ export interface Failed {
  * what has to be fetched into the book first (records in one fixed order, so that locks can't meet crosswise); answers the
  * formulas that had no value.
  */
-export function* compute(model: Model, book: Book, host: Host, starts: readonly Start[]): Generator<readonly Need[], Failed[], void> {
-  const queue = new Queue(graphOf(model));
+export function* compute(model: Model, book: Book, host: Host, starts: readonly Start[], graph: ComputeGraph = graphOf(model)): Generator<readonly Need[], Failed[], void> {
+  const queue = new Queue(graph);
   for (const start of starts) queue.start(start);
   const failed: Failed[] = [];
   for (let turn = queue.next(); turn; turn = queue.next()) {
     const { target, wanted } = turn;
     const entries = yield* resolve(book, target, wanted);
     yield* fetchInputs(book, target, entries);
+    // All records of a turn are of one object, and the formula doesn't read what it writes.
+    const neighbours: Neighbours = new Map();
     for (const entry of entries) {
-      const result = target.formula.evaluate({ record: environmentOf(book, entry), host });
+      const result = target.formula.evaluate({ record: environmentOf(book, entry, neighbours), host });
       const value = result.ok ? result.value : null;
       if (!result.ok) failed.push({ entry, path: pointer(target.field.name), error: result.error });
       if (sameJson(entry.values[target.field.name] ?? null, value)) continue;

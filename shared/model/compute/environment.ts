@@ -4,8 +4,14 @@ import type { FieldRef, Uses } from "#shared/formula/uses.ts";
 import { stageAttribute } from "../stages.ts";
 import { named, targetOf, type Book, type Entry, type Need } from "./book.ts";
 
+/**
+ * Lines beside each other, by header: as long as nothing that a formula reads is written, all lines may be given the same, and
+ * what is computed over them (ALLOCATE) is computed once.
+ */
+export type Neighbours = Map<string, { readonly entries: readonly Entry[]; readonly lines: readonly RecordEnvironment[] }>;
+
 /** A record of the book as formulas see it. What the book does not hold is empty: `needsOf` says beforehand what is wanted. */
-export function environmentOf(book: Book, entry: Entry): RecordEnvironment {
+export function environmentOf(book: Book, entry: Entry, neighbours: Neighbours = new Map()): RecordEnvironment {
   return {
     value: (ref) => valueAt(book, entry, ref),
     rows({ source }) {
@@ -13,11 +19,18 @@ export function environmentOf(book: Book, entry: Entry): RecordEnvironment {
       return { rows: lines.map((line) => environmentOf(book, line)) };
     },
     siblings() {
-      const lines = siblingsOf(book, entry) ?? [entry];
-      return { lines: lines.map((line) => environmentOf(book, line)), at: lines.indexOf(entry) };
+      const header = entry.object.parent && named(entry.values[entry.object.parent.name] ?? null);
+      const known = neighbours.get(header ?? "");
+      const { entries, lines } = known ?? beside(book, siblingsOf(book, entry) ?? [entry]);
+      if (header !== null) neighbours.set(header, { entries, lines });
+      return { lines, at: entries.indexOf(entry) };
     },
     transitions: (): readonly Transition[] => [],
   };
+}
+
+function beside(book: Book, entries: readonly Entry[]): { entries: readonly Entry[]; lines: readonly RecordEnvironment[] } {
+  return { entries, lines: entries.map((line) => environmentOf(book, line)) };
 }
 
 function valueAt(book: Book, entry: Entry, ref: FieldRef): Json {

@@ -47,14 +47,19 @@ export function graphOf(model: Model): ComputeGraph {
 type Unranked = Omit<KeptField, "rank">;
 
 function build(model: Model): ComputeGraph {
-  const fields = new Map<string, Unranked>();
+  const fields: Unranked[] = [];
   for (const object of model.objects.values()) {
     for (const field of object.fields) {
       const { computed } = field;
-      if (computed?.formula && computed.class !== "virtual") fields.set(key(object.name, field.name), { object, field, formula: computed.formula });
+      if (computed?.formula && computed.class !== "virtual") fields.push({ object, field, formula: computed.formula });
     }
   }
-  const all = ranked(fields);
+  return graphOver(fields);
+}
+
+/** The graph of these formulas alone: what a form computes of the fields that it shows. */
+export function graphOver(formulas: readonly Unranked[]): ComputeGraph {
+  const all = ranked(new Map(formulas.map((one) => [key(one.object.name, one.field.name), one])));
   const byObject = new Map<string, KeptField[]>();
   const dependents = new Map<string, Dependent[]>();
   const whereabouts = new Map<string, Dependent[]>();
