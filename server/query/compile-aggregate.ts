@@ -42,7 +42,7 @@ export function describeAggregate(query: BoundAggregate, viewer: string | null, 
 
 export function compileAggregate(query: BoundAggregate, root: SecuredObject, description: Description, context: CompileContext): CompiledAggregate {
   const { dialect, operators } = context;
-  const scope = new Scope(context.catalog, dialect, root, "o", "gather");
+  const scope = new Scope(context.catalog, dialect, root, "o", "gather", context.moment());
   const columns: Sql[] = [];
   const readers: { key: string; read(row: Row): Json }[] = [];
   for (const group of query.groups) readers.push({ key: group.key, read: addGroup(columns, group, query, scope, description) });

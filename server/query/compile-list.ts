@@ -8,6 +8,7 @@ import type { OperatorTable } from "./operators.ts";
 import { addPath, Output, selectableColumn, type OutputContext } from "./output.ts";
 import { Scope, typedSlot } from "./scope.ts";
 import type { SecuredCatalog, SecuredObject } from "./secured.ts";
+import type { VirtualContext } from "./virtual.ts";
 import { all, any, column, list, slot, sql, statement, table, type Sql, type Statement } from "./sql.ts";
 
 type Key = string | number | boolean | null;
@@ -27,6 +28,8 @@ export interface CompileContext {
   readonly dialect: DialectName;
   readonly operators: OperatorTable;
   readonly output: OutputContext;
+  /** The moment that formulas computed at read speak of, as the statement is kept for it. */
+  readonly moment: () => Pick<VirtualContext, "now" | "today">;
 }
 
 /**
@@ -35,10 +38,10 @@ export interface CompileContext {
  */
 export function compileList(query: BoundQuery, root: SecuredObject, description: Description, context: CompileContext): CompiledList {
   const { catalog, dialect } = context;
-  const page = new Scope(catalog, dialect, root, "o", "walk");
+  const page = new Scope(catalog, dialect, root, "o", "walk", context.moment());
   const keys = query.sort.map(({ path, descending }) => ({ key: page.key(path), type: keyType(path.value), descending, plain: isOwnKey(path.value) ? path.path : undefined }));
   const branches = pageBranches(query, root, page, description, context.operators);
-  const outer = new Scope(catalog, dialect, root, "p", "one");
+  const outer = new Scope(catalog, dialect, root, "p", "one", context.moment());
   const joined = outputOf(query, outer, context);
   const wrapped = outer.hasJoins || branches.length > 1;
   const output = wrapped ? joined : outputOf(query, page, context);
@@ -152,7 +155,7 @@ export const COUNT_MAX = 10_000;
 
 /** Counts what a list query matches, all of it or up to one more than `COUNT_MAX`. */
 export function compileCount(query: BoundQuery, root: SecuredObject, description: Description, context: CompileContext, exact: boolean): Statement {
-  const scope = new Scope(context.catalog, context.dialect, root, "o", "gather");
+  const scope = new Scope(context.catalog, context.dialect, root, "o", "gather", context.moment());
   const conditions = matching(query, scope, description, context.operators);
   const from = sql`from ${table(root.name)} o${scope.joins}${conditions.length === 0 ? sql`` : sql` where ${all(conditions)}`}`;
   const piece = exact ? sql`select count(*) ${from}` : sql`select count(*) from (select 1 as one ${from} limit ${sql.lit(COUNT_MAX + 1)}) c`;

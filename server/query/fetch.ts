@@ -20,7 +20,7 @@ export interface CompiledFetch {
  * list of their headers, in their order there.
  */
 export function compileFetch(root: SecuredObject, fields: readonly BoundPath[], by: string, mode: "one" | "many" | "lines", context: CompileContext): CompiledFetch {
-  const scope = new Scope(context.catalog, context.dialect, root, "o", "one");
+  const scope = new Scope(context.catalog, context.dialect, root, "o", "one", context.moment());
   const output = new Output();
   for (const path of fields) addPath(output, path, scope, context.output);
   const key = column("o", by);
@@ -36,7 +36,7 @@ export function compileFetch(root: SecuredObject, fields: readonly BoundPath[], 
 export function compileTitles(root: SecuredObject, context: CompileContext): Statement | null {
   const title = root.titleField === null ? undefined : root.field(root.titleField);
   if (!title) return null;
-  const scope = new Scope(context.catalog, context.dialect, root, "o", "one");
+  const scope = new Scope(context.catalog, context.dialect, root, "o", "one", context.moment());
   const policy = scope.rootPolicy();
   const piece = sql`select ${column("o", "id")}, cast(${column("o", title.name)} as text) from ${table(root.name)} o where ${all([sql`${column("o", "id")} in ${idList(context)}`, ...(policy ? [policy] : [])])}`;
   return statement(piece, context.dialect);

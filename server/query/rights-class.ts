@@ -1,11 +1,12 @@
 import { problem } from "#shared/lib/problem.ts";
+import { localDate } from "#shared/query/period.ts";
 import type { Action } from "#shared/metadata/role.ts";
 import type { Query } from "#shared/query/query.ts";
 import { bindQuery, type BindContext, type Bound } from "#shared/query/bind.ts";
 import { bindAggregate } from "#shared/query/bind-aggregate.ts";
 import type { BoundAggregate, BoundPath, BoundQuery } from "#shared/query/bound.ts";
 import { valueOf } from "#shared/query/bind-context.ts";
-import type { Model } from "#shared/model/model.ts";
+import { timeOf, type Model } from "#shared/model/model.ts";
 import type { Rights, Viewer } from "#server/access/rights.ts";
 import { Refusal } from "#server/refusal.ts";
 import type { DialectName } from "#server/store/port.ts";
@@ -47,6 +48,7 @@ export class RightsClass {
       catalog: this.catalog,
       dialect: options.dialect,
       operators: options.operators,
+      moment: () => this.#moment(),
       output: { bind: this.bindContext(this.catalog, null), currency: options.model.settings.currency, userNames: this.userNames },
     };
   }
@@ -111,8 +113,23 @@ export class RightsClass {
     return this.#keep(`bin ${name}`, () => new Bin(this.object(name), binCatalog(this.catalog, name), this.options.dialect));
   }
 
+  /** To the minute: statements that say it are kept so long. */
+  #moment(): { now: Date; today: string } {
+    const now = new Date(Math.floor(this.options.clock().getTime() / 60_000) * 60_000);
+    return { now, today: localDate(now.getTime(), this.options.model.settings.timeZone) };
+  }
+
+  /** What of the moment the release's formulas speak of. */
+  #stamp(): string {
+    switch (timeOf(this.options.model)) {
+      case "none": return "";
+      case "today": return `${this.#moment().today} `;
+      case "now": return `${this.#moment().now.toISOString()} `;
+    }
+  }
+
   #keep<T>(key: string, make: () => T): T {
-    return this.#kept.get(key, make) as T; // a key begins with the kind of thing that is kept under it
+    return this.#kept.get(this.#stamp() + key, make) as T; // a key begins with the kind of thing that is kept under it
   }
 }
 

@@ -1,9 +1,11 @@
 import type { BoundPath, BoundStep } from "#shared/query/bound.ts";
 import type { ValueType } from "#shared/query/value.ts";
+import { isKept } from "#shared/model/model.ts";
 import { sortColumn, targetColumn } from "#server/store/names.ts";
 import type { DialectName } from "#server/store/port.ts";
 import { policyCondition, tableSource, type PolicyContext } from "./policy.ts";
 import type { SecuredCatalog, SecuredObject } from "./secured.ts";
+import { virtualSql, type VirtualContext } from "./virtual.ts";
 import { column, slot, sql, table, type Sql } from "./sql.ts";
 
 /**
@@ -22,6 +24,8 @@ export class Scope {
     readonly root: SecuredObject,
     readonly alias: string,
     readonly access: PolicyContext["access"],
+    /** The moment that formulas computed at read speak of. */
+    private readonly moment: Pick<VirtualContext, "now" | "today">,
   ) {}
 
   get joins(): Sql {
@@ -52,14 +56,21 @@ export class Scope {
     let prefix = "";
     for (const step of steps) {
       prefix += `${step.field.name}.`;
-      alias = this.#join(prefix, alias, step.field.name, step.to, null);
+      alias = this.#join(prefix, alias, step.object, step.field.name, step.to, null);
     }
     return alias;
   }
 
-  /** Main column of a path. */
+  /** Main column of a path; a virtual formula's SQL. */
   value(path: BoundPath): Sql {
-    return this.column(this.aliasOf(path.steps), path.field.name);
+    return this.#field(this.aliasOf(path.steps), path.object, path.field.name);
+  }
+
+  #field(alias: string, objectName: string, name: string): Sql {
+    const object = this.catalog.object(objectName);
+    const field = object?.model.field(name);
+    if (!object || !field || isKept(field) || field.value.class === "children") return this.column(alias, name);
+    return virtualSql({ catalog: this.catalog, dialect: this.dialect, ...this.moment }, object, alias, field, (own) => this.column(alias, own));
   }
 
   /** The object that a reference to one of several objects names. */
@@ -85,7 +96,7 @@ export class Scope {
       if (!object || !title) return [];
       const from = this.aliasOf(path.steps);
       const prefix = `${path.path}>${name}`;
-      const alias = this.#join(prefix, from, path.field.name, name, value.class === "anyReference" ? name : null);
+      const alias = this.#join(prefix, from, path.object, path.field.name, name, value.class === "anyReference" ? name : null);
       if (title.value.class === "text") return [this.column(alias, asKey ? sortColumn(title.name) : title.name)];
       return [titleText(this.column(alias, title.name), title.value)];
     });
@@ -93,14 +104,14 @@ export class Scope {
     return titles.length === 1 && titles[0] ? titles[0] : sql`coalesce(${sql.join(titles)})`;
   }
 
-  #join(key: string, from: string, field: string, to: string, named: string | null): string {
+  #join(key: string, from: string, holder: string, field: string, to: string, named: string | null): string {
     const known = this.#joined.get(key);
     if (known !== undefined) return known;
     const object = this.catalog.object(to);
     if (!object) throw new Error(`a path over ${to}, which the viewer may not read`);
     const alias = `${this.alias}${this.#joined.size + 1}`;
     this.#joined.set(key, alias);
-    const conditions = [sql`${column(alias, "id")} = ${this.column(from, field)}`];
+    const conditions = [sql`${column(alias, "id")} = ${this.#field(from, holder, field)}`];
     if (named !== null) conditions.push(sql`${this.column(from, targetColumn(field))} = ${sql.lit(named)}`);
     const policy = policyCondition(tableSource(object.model, alias), "read", this.policyContext("one"));
     if (policy) conditions.push(policy);

@@ -1,5 +1,5 @@
 import type { FieldRight } from "#shared/metadata/role.ts";
-import { isKept, type FieldModel, type Model, type ObjectModel } from "#shared/model/model.ts";
+import type { FieldModel, Model, ObjectModel } from "#shared/model/model.ts";
 import type { QueryCatalog, QueryField, QueryObject } from "#shared/query/catalog.ts";
 import type { Policy, Rights } from "#server/access/rights.ts";
 
@@ -64,7 +64,7 @@ function securedObject(model: ObjectModel, rights: Rights): SecuredObject | unde
 }
 
 function securedField(model: FieldModel, right: FieldRight): SecuredField | undefined {
-  if (right === "hidden" || (model.computed !== null && !isKept(model))) return undefined;
+  if (right === "hidden" || (model.computed?.class === "virtual" && !model.computed.native)) return undefined;
   const { name, value } = model;
   if (right === "masked") return { name, value, model, masked: true, operators: [], sortable: false, groupable: false, summable: false };
   const { operators, sortable, groupable, summable } = model;

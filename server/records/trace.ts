@@ -1,6 +1,6 @@
 import { newId } from "#shared/lib/id.ts";
 import { isJsonObject, sameJson, type Json } from "#shared/lib/json.ts";
-import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import { isKept, type FieldModel, type ObjectModel } from "#shared/model/model.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import type { HistoryRow } from "#server/store/port.ts";
 import { perObject } from "./per-object.ts";
@@ -18,7 +18,7 @@ export const ORDER = "$order";
 
 /** Fields that are found by search: what names a record, and what is unique or counted. */
 export const searchFields = perObject((object): readonly FieldModel[] =>
-  object.fields.filter((field) => field.kind.searchable && (field.name === object.titleField || field.unique || field.readOnly)),
+  object.fields.filter((field) => isKept(field) && field.kind.searchable && (field.name === object.titleField || field.unique || field.readOnly)),
 );
 
 /** `follows`: undone together with the entry of the write that brought this one about. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import { pointer } from "#shared/lib/json.ts";
 import { nameProblem } from "#shared/lib/names.ts";
 import { CAPS } from "#shared/metadata/caps.ts";
-import type { FieldModel, Model, ObjectModel } from "./model.ts";
+import { isKept, type FieldModel, type Model, type ObjectModel } from "./model.ts";
 import { resolvePath } from "./paths.ts";
 
 type Report = (code: string, path: string, params?: Record<string, string | number>, severity?: "error" | "warning") => void;
@@ -46,7 +46,7 @@ function checkTitle(object: ObjectModel, report: Report): void {
 
 /** A record is named by a text of its own or by the record that a reference names. */
 function canName(field: FieldModel): boolean {
-  return field.kind.title || field.value.class === "reference" || field.value.class === "word";
+  return isKept(field) && (field.kind.title || field.value.class === "reference" || field.value.class === "word");
 }
 
 function checkParent(object: ObjectModel, report: Report): void {

@@ -61,14 +61,16 @@ const WRITABLE_SYSTEM_FIELDS = new Set(["owner_id", "record_type"]);
 /** A field of a kind. `computed`: for formulas, whose kind is that of what they return. */
 export function buildField(object: string, doc: FieldDoc, kind: FieldKind, context: FieldContext, system: boolean, computed: Computed | null = null): FieldModel {
   // What is computed after the read can't be asked for.
-  const asked = computed === null || computed.class !== "virtual" || computed.native;
+  const value = system && doc.name === "id" ? ({ class: "word" } as const) : kind.value(doc, context);
+  // … and texts are asked for by keys that only kept ones have.
+  const asked = computed === null || computed.class !== "virtual" || (computed.native && value.class !== "text" && value.class !== "long_text" && value.class !== "list");
   return Object.freeze({
     name: doc.name,
     object,
     type: kind.type,
     kind,
     label: doc.label ?? {},
-    value: system && doc.name === "id" ? ({ class: "word" } as const) : kind.value(doc, context),
+    value,
     options: optionsOf(doc, context),
     settings: doc,
     required: doc.required === true,

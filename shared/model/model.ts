@@ -41,6 +41,18 @@ export interface FieldModel extends FieldInfo, QueryField {
 /** Whether a field's values stand in the record's own table. */
 export const isKept = (field: FieldModel): boolean => field.value.class !== "children" && field.computed?.class !== "virtual";
 
+const times = new WeakMap<Model, "none" | "today" | "now">();
+
+/** What the virtual formulas of a release ask of the clock: nothing, the date or the moment. */
+export function timeOf(model: Model): "none" | "today" | "now" {
+  const known = times.get(model);
+  if (known) return known;
+  const asked = new Set([...model.objects.values()].flatMap(({ fields }) => fields.map(({ computed }) => (computed?.class === "virtual" ? computed.formula?.uses.time : undefined))));
+  const time = asked.has("now") ? "now" : asked.has("today") ? "today" : "none";
+  times.set(model, time);
+  return time;
+}
+
 /** A reference that points at an object: what its delete rule and related lists need. */
 export interface IncomingReference {
   readonly object: string;

@@ -13,7 +13,8 @@ export const SHOP = [
   { kind: "object", name: "move", label: { en: "Move" }, title: "note", fields: [field("note", "text"), field("item", "lookup", { to: ["item"], required: true, onDelete: "cascade" }), field("quantity", "decimal", { scale: 0, required: true })] },
   {
     kind: "object", name: "client", label: { en: "Client" }, title: "name",
-    fields: [field("name", "text", { required: true }), field("coin", "select", { optionSet: "currency" }), field("limit_amount", "currency"), field("offers", "children", { of: "offer", by: "client" }), formula("open_total", "currency", "SUM(offers.total, state <> \"lost\")"), formula("biggest", "currency", "MAX(offers.total)"), formula("last_offer", "text", "LAST(offers.title BY made_on)")],
+    fields: [field("name", "text", { required: true }), field("coin", "select", { optionSet: "currency" }), field("limit_amount", "currency"), field("offers", "children", { of: "offer", by: "client" }), formula("open_total", "currency", "SUM(offers.total, state <> \"lost\")"), formula("biggest", "currency", "MAX(offers.total)"), formula("last_offer", "text", "LAST(offers.title BY made_on)"),
+      formula("ever", "currency", "SUM(offer.total, client = this.id)"), formula("room", "currency", "limit_amount - open_total"), formula("silent_days", "integer", "TODAY() - MAX(offers.made_on)")],
     rules: [{ name: "credit", check: "open_total <= limit_amount", message: { en: "Over the limit", "zh-CN": "超过额度" }, at: "limit_amount" }],
   },
   {
@@ -23,7 +24,8 @@ export const SHOP = [
       field("rate", "decimal", { scale: 6, default: { formula: "RATE(coin, made_on)" } }), field("with_tax", "boolean"), field("discount", "currency"),
       field("state", "select", { default: "open", options: [{ value: "open" }, { value: "won" }, { value: "lost" }] }), field("lines", "children", { of: "offer_line", by: "offer" }),
       formula("gross", "currency", "SUM(lines.gross)"), formula("net", "currency", "SUM(lines.net)"), formula("tax_total", "currency", "SUM(lines.tax_amount)"), formula("total", "currency", "net + tax_total"),
-      formula("total_base", "currency", "ROUND(total * rate, 2)"), formula("discount_percent", "percent", "IF(gross = 0, 0, ROUND((SUM(lines.line_discount) + discount) / gross, 4))"),
+      formula("total_base", "currency", "ROUND(total * rate, 2)"), formula("client_limit", "currency", "client.limit_amount"), formula("client_name", "text", "client.name"), formula("part", "percent", "ROUND(total / client.open_total, 4)"), formula("age", "integer", "TODAY() - made_on"), formula("late", "boolean", "age > 30 AND state = \"open\""),
+      formula("discount_percent", "percent", "IF(gross = 0, 0, ROUND((SUM(lines.line_discount) + discount) / gross, 4))"),
     ],
     rules: [
       { name: "discount_small", check: "discount_percent <= 50%", message: { en: "Too much discount", "zh-CN": "折扣过大" }, at: "discount" },

@@ -97,6 +97,31 @@ onEachDatabase("computed records", (open) => {
   });
 });
 
+onEachDatabase("values computed at read", (open) => {
+  test("are answered, filtered, sorted and summed, over what the viewer may read", async () => {
+    const { writes, admin, reads, setClock, model } = await openOffice(await open(), [...SHOP, { kind: "role", name: "clerk", label: { en: "Clerk" }, objects: { offer: { read: true }, offer_line: { read: "parent" } } }]);
+    const line = { quantity: "1", price: "10", tax: "0" };
+    const client = String((await writes.create(admin, "client", { name: "A", limit_amount: "1000" }))["id"]);
+    const ids: string[] = [];
+    for (const [title, day, count] of [["one", "2026-10-01", 1], ["two", "2026-11-20", 3]] as const) {
+      ids.push(String((await writes.create(admin, "offer", { title, client, made_on: day, lines: Array.from({ length: count }, () => line) }))["id"]));
+    }
+    const [one = "", two = ""] = ids;
+    expect(await reads.get(admin, "client", client)).toMatchObject({ ever: "40.00", room: "960.00", silent_days: 4 });
+    expect(await reads.get(admin, "offer", one)).toMatchObject({ client_limit: "1000.00", client_name: "A", part: "25.00", age: 54, late: true });
+    const list = (await reads.list(admin, { from: "offer", where: { and: [{ field: "age", op: "lt", value: 60 }, { field: "late", op: "eq", value: false }] }, sort: "-part", fields: ["title", "part"] })).records;
+    expect(list.map(({ title, part }) => [title, part])).toEqual([["two", "75.00"]]);
+    expect((await reads.list(admin, { from: "offer", sort: "-part" })).records.map(({ id }) => id)).toEqual([two, one]);
+    expect((await reads.list(admin, { from: "offer", where: { field: "client.ever", op: "gte", value: "40" }, count: true })).count).toBe(2);
+    expect((await reads.aggregate(admin, { from: "offer", groupBy: [{ field: "late" }], measures: [{ fn: "sum", field: "client_limit", as: "t" }] })).rows).toEqual([{ late: false, t: "1000.00" }, { late: true, t: "1000.00" }]);
+    setClock(new Date("2026-11-25T08:30:00.000Z"));
+    expect((await reads.get(admin, "offer", one))?.["age"]).toBe(55);
+    const clerk = { ...admin, roles: ["clerk"], rights: compileRights(model)(["clerk"]) };
+    expect(await reads.get(clerk, "offer", one)).toMatchObject({ client_limit: null, client_name: null, part: null, total: "10.00" });
+    expect((await writes.createMany(admin, "offer", [{ title: "three", client }])).map(({ client_limit, age }) => [client_limit, age])).toEqual([["1000.00", 0]]);
+  });
+});
+
 onEachDatabase("kept values", (open) => {
   test("agree with their formulas after many writes, and drift is found", async () => {
     const { writes, admin, store } = await openOffice(await open(), SHOP);
