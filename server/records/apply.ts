@@ -21,7 +21,7 @@ async function insertRecords(writing: Writing, object: ObjectModel, plans: reado
   if (plans.length === 0) return;
   const tx = writing.reader;
   const table = writing.table(object);
-  await assignNumbers(tx, object, plans.map(({ values }) => values), writing.model.settings.timeZone);
+  await assignNumbers(writing, tx, object, plans.map(({ values }) => values));
   const places = await placesOf(writing, object, plans);
   const keys = await table.insert(tx, plans.map((plan, i) => ({ values: plan.values, places: places[i] ?? {} })));
   await keepPeopleTree(writing, plans);

@@ -28,7 +28,7 @@ export async function loadRecords(writer: Writer, tx: Tx, name: string, rows: re
   if (problems.length > 0) throw new Refusal("invalid", problems.slice(0, 100));
   const { timeZone } = writer.model.settings;
   await keepCounters(tx, object, records, timeZone);
-  await assignNumbers(tx, object, records, timeZone);
+  await assignNumbers(writer, tx, object, records);
   const later = forwardReferences(object, records);
   const table = writer.table(object);
   const places = await placesFor(writer, tx, object, records);

@@ -1,7 +1,7 @@
 import { sameJson, type Json } from "#shared/lib/json.ts";
 import type { Formula } from "#shared/formula/formula.ts";
 import { Book, type Entry } from "#shared/model/compute/book.ts";
-import { environmentOf, needsOf } from "#shared/model/compute/environment.ts";
+import { environmentOf, needsOf, type Neighbours } from "#shared/model/compute/environment.ts";
 import { graphOf, type ComputeGraph, type KeptField } from "#shared/model/compute/graph.ts";
 import type { Model, ObjectModel } from "#shared/model/model.ts";
 import type { Tx } from "#server/store/port.ts";
@@ -44,8 +44,9 @@ export async function recompute(scope: Scope & { readonly reader: Tx }, options:
       for (const entry of entries) book.add(entry);
       for (const { field, formula } of fields) {
         await fetchAll(scope, book, entries, formula);
+        const neighbours: Neighbours = new Map();
         for (const entry of entries) {
-          const result = formula.evaluate({ record: environmentOf(book, entry), host });
+          const result = formula.evaluate({ record: environmentOf(book, entry, neighbours), host });
           const computed = result.ok ? result.value : null;
           const stored = entry.values[field.name] ?? null;
           if (sameJson(stored, computed)) continue;

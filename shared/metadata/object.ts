@@ -32,6 +32,8 @@ export const FieldSchema = openElement({
   format: Type.Optional(Type.String({ maxLength: 200 })),
   formula: Type.Optional(Type.String({ maxLength: 10_000 })),
   returns: Type.Optional(Name),
+  /** Told by the server beside a formula whose text it keeps from the viewer; in no document. */
+  class: Type.Optional(Name),
 });
 export type FieldDoc = Static<typeof FieldSchema>;
 

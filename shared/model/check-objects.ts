@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import { pointer } from "#shared/lib/json.ts";
 import { nameProblem } from "#shared/lib/names.ts";
+import { numberFieldParts } from "#shared/kinds/fields/auto_number/number.ts";
 import { CAPS } from "#shared/metadata/caps.ts";
 import { isKept, type FieldModel, type Model, type ObjectModel } from "./model.ts";
 import { resolvePath } from "./paths.ts";
@@ -72,6 +73,8 @@ function checkField(model: Model, object: ObjectModel, field: FieldModel, report
   const { value } = field;
   const targets = value.class === "reference" || value.class === "links" ? [value.to] : value.class === "anyReference" ? value.to : value.class === "list" && value.to !== null ? [value.to] : [];
   for (const target of targets) if (!model.object(target)) report("unknown_object", path + "/to", { field: field.name, target });
+  const series = field.kind.readOnly && field.settings.format !== undefined ? numberFieldParts(field.settings.format) : [];
+  for (const part of series) if (!resolvePath(model, object, part)) report("unknown_field", path + "/format", { field: part });
   if (value.class === "children") checkChildren(model, object, field, path, report);
   if (field.unique && !["text", "word", "integer", "decimal", "date", "datetime", "month", "reference"].includes(value.class)) report("bad_unique", path + "/unique", { field: field.name });
   if (field.onDelete === "clear" && field.required && field.value.class === "reference" && field.settings.onDelete === "clear") {

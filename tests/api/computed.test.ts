@@ -176,6 +176,20 @@ function seeded(seed: number): (below: number) => number {
   };
 }
 
+onEachDatabase("numbers with fields of the record", (open) => {
+  test("have a series for each value, without gap or doubling under many writers", async () => {
+    const text = (name: string, type: string, more: object = {}): object => ({ name, type, label: { en: name }, ...more });
+    const { writes, admin } = await openOffice(await open(), [
+      { kind: "object", name: "house", label: { en: "House" }, title: "code", fields: [text("code", "text")] },
+      { kind: "object", name: "paper", label: { en: "Paper" }, title: "number", fields: [text("number", "auto_number", { format: "P-{house.code}-{YYYY}-{000}" }), text("house", "lookup", { to: ["house"] })] },
+    ]);
+    const [a, b] = (await writes.createMany(admin, "house", [{ code: "HZ" }, { code: "SG" }])).map(({ id }) => String(id));
+    const made = await Promise.all(Array.from({ length: 50 }, (_, i) => writes.create(admin, "paper", { house: (i % 5 === 0 ? b : a) ?? "" })));
+    const numbers = made.map(({ number }) => String(number)).sort();
+    expect(numbers).toEqual([...Array.from({ length: 40 }, (_, i) => `P-HZ-2026-${String(i + 1).padStart(3, "0")}`), ...Array.from({ length: 10 }, (_, i) => `P-SG-2026-${String(i + 1).padStart(3, "0")}`)]);
+  });
+});
+
 const STAGED = [
   {
     kind: "object", name: "chance", label: { en: "Chance" }, title: "name", owners: true,

@@ -78,12 +78,13 @@ export function graphOver(formulas: readonly Unranked[]): ComputeGraph {
     }
     for (const { object, by, who } of rowsOf(target)) add(whereabouts, object, { who, target, by });
   }
+  const concerned = new Set([...byObject.keys(), ...whereabouts.keys(), ...[...dependents.keys()].map((at) => at.slice(0, at.indexOf(".")))]);
   return {
     all,
     kept: (object) => byObject.get(object) ?? [],
     dependents: (object, field) => dependents.get(key(object, field)) ?? [],
     whereabouts: (object) => whereabouts.get(object) ?? [],
-    concerns: (object) => byObject.has(object) || whereabouts.has(object) || [...dependents.keys()].some((at) => at.startsWith(`${object}.`)),
+    concerns: (object) => concerned.has(object),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkFormat, formatNumber, numberPeriod } from "./number.ts";
+import { checkFormat, formatNumber, numberFieldParts, numberPeriod } from "./number.ts";
 
 const codes = (settings: object): string[] => checkFormat({ name: "code", ...settings }).map(({ code }) => code);
 
@@ -18,6 +18,12 @@ test("counts within the period that the format shows, or the one it is told", ()
   expect(numberPeriod("{YYYY}{DD}-{0000}", "2026-11-24")).toBe("2026");
   expect(numberPeriod("SO-{YYYY}{MM}-{0000}", "2026-11-24", "never")).toBe("");
   expect(numberPeriod("SO-{YYYY}{MM}-{0000}", "2026-11-24", "year")).toBe("2026");
+});
+
+test("writes fields of the record, each value a series of its own", () => {
+  expect(formatNumber("SO-{entity.code}-{YYYY}-{0000}", "2026-11-24", 7, { "entity.code": "HZ" })).toBe("SO-HZ-2026-0007");
+  expect(numberFieldParts("{a}{YYYY}-{entity.code}{00}")).toEqual(["a", "entity.code"]);
+  expect(checkFormat({ name: "code", format: "SO-{entity.code}-{0000}" })).toEqual([]);
 });
 
 test("finds formats that can't count", () => {

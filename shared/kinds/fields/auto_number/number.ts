@@ -11,13 +11,22 @@ const DIGITS = /^0{1,12}$/;
 const DATE_PARTS = { YYYY: [0, 4], YY: [2, 4], MM: [5, 7], DD: [8, 10] } as const;
 const PERIOD_LENGTH = { never: 0, year: 4, month: 7, day: 10 } as const satisfies Record<Reset, number>;
 
+/** A field of the record, or of what its lookups lead to: each of its values has a series of its own. */
+const FIELD = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*){0,3}$/;
+
+/** The fields that a format writes, in order: `selling_entity.code`. */
+export function numberFieldParts(format: string): string[] {
+  return [...format.matchAll(PART)].map(([, part = ""]) => part).filter((part) => FIELD.test(part));
+}
+
 /**
  * The number as text: `SO-{YYYY}{MM}-{0000}` of 42 on 2026-11-24 is `SO-202611-0042`. `date` is an ISO date in the
- * workspace's zone; a value with more digits than the format has zeros is written in full.
+ * workspace's zone; a value with more digits than the format has zeros is written in full. `fields`: texts of field parts.
  */
-export function formatNumber(format: string, date: string, value: number): string {
+export function formatNumber(format: string, date: string, value: number, fields: Readonly<Record<string, string>> = {}): string {
   return format.replace(PART, (whole, part: string) => {
     if (DIGITS.test(part)) return String(value).padStart(part.length, "0");
+    if (FIELD.test(part)) return fields[part] ?? "";
     return isDatePart(part) ? date.slice(...DATE_PARTS[part]) : whole;
   });
 }
@@ -45,7 +54,7 @@ export function checkFormat(doc: FieldDoc): Finding[] {
   if (format === undefined || format === "") return [missing("format")];
   const parts = [...format.matchAll(PART)].map(([, part = ""]) => part);
   const findings: Finding[] = parts
-    .filter((part) => !DIGITS.test(part) && !isDatePart(part))
+    .filter((part) => !DIGITS.test(part) && !isDatePart(part) && !FIELD.test(part))
     .map((part) => ({ code: "number_part_unknown", path: "/format", params: { part: `{${part}}` } }));
   if (/[{}]/.test(format.replace(PART, ""))) findings.push({ code: "number_part_unknown", path: "/format", params: { part: "{" } });
   if (parts.filter((part) => DIGITS.test(part)).length !== 1) findings.push({ code: "number_digits", path: "/format" });
