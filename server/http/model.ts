@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import type { ModelAnswer, ObjectRightsAnswer } from "#shared/api/model.ts";
 import { ACTIONS } from "#shared/metadata/role.ts";
 import type { Model } from "#shared/model/model.ts";
+import { toldDocument } from "#shared/model/told.ts";
 import type { Rights, Viewer } from "#server/access/rights.ts";
 import type { HttpEnv } from "./context.ts";
 import type { Services } from "./env.ts";
@@ -54,7 +55,7 @@ function render(model: Model, rights: Rights): Rendered {
   if (!byRights) rendered.set(model, (byRights = new Map()));
   const kept = byRights.get(rights.key);
   if (kept) return kept;
-  const text = JSON.stringify(visibleDocuments(model, rights));
+  const text = JSON.stringify(visibleDocuments(model, rights).map((document) => toldDocument(model, document)));
   const fresh = { text, hash: createHash("sha256").update(text).digest("base64url"), objects: objectRights(model, rights) };
   byRights.set(rights.key, fresh);
   return fresh;

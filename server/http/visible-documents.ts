@@ -2,8 +2,14 @@ import { isJsonObject } from "#shared/lib/json.ts";
 import type { AppDoc, AppItemDoc } from "#shared/metadata/app.ts";
 import type { BlockDoc } from "#shared/metadata/block.ts";
 import type { Document } from "#shared/metadata/document.ts";
-import type { ObjectDoc } from "#shared/metadata/object.ts";
+import type { FieldDoc, ObjectDoc, StageSetDoc } from "#shared/metadata/object.ts";
+import { BOOLEAN, type FormulaType } from "#shared/formula/types.ts";
+import type { Uses } from "#shared/formula/uses.ts";
+import { formulaIn } from "#shared/metadata/formula-value.ts";
+import { formulaAt } from "#shared/model/formulas.ts";
+import { typeOf } from "#shared/model/scope.ts";
 import type { Model } from "#shared/model/model.ts";
+import { toldField } from "#shared/model/told.ts";
 import type { ValueType } from "#shared/query/value.ts";
 import type { Rights } from "#server/access/rights.ts";
 
@@ -82,16 +88,62 @@ class ViewOf {
 
   #object(document: ObjectDoc): ObjectDoc {
     const hidden = this.#hiddenOf(document.name);
-    if (hidden.size === 0) return document;
+    const fields = (document.fields ?? []).map((field) => this.#formula(document.name, field));
+    const rules = document.rules?.filter(({ check = "" }) => this.#knows(document.name, check, BOOLEAN));
+    const stages = document.stages?.map((set) => this.#stages(document.name, set));
+    const formulas = { ...(rules && { rules }), ...(stages && { stages }) };
+    if (hidden.size === 0) return { ...document, ...(document.fields && { fields }), ...formulas };
     const free = <T extends { fields?: string[] }>(parts: readonly T[] | undefined): T[] => (parts ?? []).filter((part) => !(part.fields ?? []).some((field) => hidden.has(field.replace(/^-/, ""))));
     const { title, ...rest } = document;
     return {
       ...rest,
       ...(title !== undefined && !hidden.has(title) && { title }),
-      fields: (document.fields ?? []).filter((field) => !hidden.has(field.name) && !(field.where !== undefined && this.#mentions(field.where, field.to?.[0] ?? ""))),
+      ...formulas,
+      fields: fields.filter((field) => !hidden.has(field.name) && !(field.where !== undefined && this.#mentions(field.where, field.to?.[0] ?? ""))),
       unique: free(document.unique),
       indexes: free(document.indexes),
     };
+  }
+
+  /** A formula over what the viewer may not read goes without its text: its value is told, not how it comes about. */
+  #formula(object: string, { default: start, ...rest }: FieldDoc): FieldDoc {
+    const model = this.model.object(object);
+    const source = formulaIn(start);
+    const own = model?.field(rest.name);
+    const known = source === null || (model !== undefined && own !== undefined && this.#knows(object, source, typeOf(model, own)));
+    const field: FieldDoc = start === undefined || !known ? rest : { ...rest, default: start };
+    if (!own?.computed?.formula || this.#readsOf(object, own.computed.formula.uses)) return field;
+    return { ...toldField(field, own), formula: "" };
+  }
+
+  /** Criteria over what may not be read are asked by the server alone. */
+  #stages(object: string, set: StageSetDoc): StageSetDoc {
+    const steps = set.steps?.map(({ exit, checklist, ...step }) => ({
+      ...step,
+      ...(exit !== undefined && this.#knows(object, exit, BOOLEAN) && { exit }),
+      ...(checklist && !this.#hiddenOf(object).has(checklist.list) && { checklist }),
+    }));
+    return { ...set, ...(steps && { steps }) };
+  }
+
+  #knows(object: string, source: string, expected: FormulaType): boolean {
+    const model = this.model.object(object);
+    const formula = model && formulaAt(this.model, model, source, expected);
+    return formula !== null && formula !== undefined && this.#readsOf(object, formula.uses);
+  }
+
+  /** Whether the viewer may read all that a formula over an object reads. */
+  #readsOf(object: string, uses: Uses): boolean {
+    const plain = (of: string, field: string): boolean => {
+      const right = this.rights.object(of).field(field);
+      return this.#readable(of) && right !== "hidden" && right !== "masked";
+    };
+    return (
+      uses.own.every(({ field }) => plain(object, field)) &&
+      uses.paths.every(({ steps, field, object: last }) => steps.every((step, i) => plain(i === 0 ? object : (steps[i - 1]?.to[0] ?? ""), step.field)) && plain(last, field)) &&
+      [...uses.aggregates, ...uses.tiers].every(({ source, row }) => this.#readable(source.object) && this.#readsOf(source.object, row)) &&
+      uses.siblings.every(({ row }) => this.#readsOf(object, row))
+    );
   }
 
   #blocks(blocks: readonly BlockDoc[], object: string | undefined): BlockDoc[] {

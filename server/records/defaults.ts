@@ -32,7 +32,7 @@ export async function fillDefaults(scope: Scope, plans: readonly RecordPlan[]): 
         if (needs.length === 0) break;
         await fetchNeeds(scope, book, needs);
       }
-      const result = formula.evaluate({ record: environmentOf(book, entry), host });
+      const result = formula.evaluate({ record: environmentOf(book, entry, undefined, host), host });
       if (!result.ok || result.value === null) continue;
       plan.values[field.name] = result.value;
       filled.add(plan.path + pointer(field.name));

@@ -1,8 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from "#shared/lib/json.ts";
 import type { Problem } from "#shared/lib/problem.ts";
+import type { Uses } from "#shared/formula/uses.ts";
+import { Book, type Entry } from "#shared/model/compute/book.ts";
+import { environmentOf, needsOf } from "#shared/model/compute/environment.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import type { Viewer } from "#server/access/rights.ts";
 import { answerRecords, unassigned } from "./answer.ts";
+import { fetchNeeds } from "./compute.ts";
+import { hostOf } from "./host.ts";
 import { numberFields } from "./numbers.ts";
 import type { ListPlan, RecordPlan } from "./plan.ts";
 import { prepareCreates, prepareUpdate } from "./prepare.ts";
@@ -28,9 +33,43 @@ export async function evaluateBody(writer: Writer, viewer: Viewer, name: string,
 
 async function preview(scope: Scope, plan: RecordPlan): Promise<RecordValues> {
   const [answer = {}] = await answerRecords(scope, plan.object, [plan.values]);
+  Object.assign(answer, await virtualValues(scope, plan, answer));
   const record = unassigned(answer, plan.previous === null, numberFields(plan.object).map(({ name }) => name));
   for (const list of plan.lists) record[list.field.name] = await previewLines(scope, list, plan);
   return record;
+}
+
+/**
+ * Values that a read would compute, of a record that is not there yet: those whose formulas read nothing but what this viewer
+ * may read whole. The others stay empty until the save.
+ */
+async function virtualValues(scope: Scope, { object, id, previous, values }: RecordPlan, shown: RecordValues): Promise<RecordValues> {
+  const fields = object.fields.filter(({ name, computed }) => computed?.class === "virtual" && Object.hasOwn(shown, name));
+  if (fields.length === 0) return {};
+  const book = new Book();
+  const entry: Entry = { object, id, previous, values, gone: false };
+  book.add(entry);
+  const host = await hostOf(scope);
+  const found: RecordValues = {};
+  for (const field of fields) {
+    const formula = field.computed?.formula;
+    found[field.name] = null;
+    if (!formula || !readsFreely(scope, object.name, formula.uses)) continue;
+    for (let needs = needsOf(book, entry, formula.uses), round = 0; needs.length > 0 && round < ROUNDS_MAX; needs = needsOf(book, entry, formula.uses), round++) await fetchNeeds(scope, book, needs);
+    const result = formula.evaluate({ record: environmentOf(book, entry, undefined, host), host });
+    found[field.name] = result.ok ? result.value : null;
+  }
+  return found;
+}
+/** A path has no more steps. */
+const ROUNDS_MAX = 12;
+
+/** Own fields and paths over objects of which the viewer reads every record; no rows of others. */
+function readsFreely(scope: Scope, object: string, { own, paths, aggregates, tiers }: Uses): boolean {
+  const { rights } = scope.viewer;
+  const reads = (of: string, field: string): boolean => !["hidden", "masked"].includes(rights.object(of).field(field));
+  const all = (of: string): boolean => rights.object(of).policy("read").has("all");
+  return aggregates.length + tiers.length === 0 && own.every(({ field }) => reads(object, field)) && paths.every(({ steps, object: last, field }) => steps.every(({ to }) => to.every(all)) && reads(last, field));
 }
 
 /** All lines as they will be, in their order. */

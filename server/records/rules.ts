@@ -33,7 +33,7 @@ export async function checkRules(scope: Scope, plans: readonly RecordPlan[], con
         if (needs.length === 0) break;
         await fetchNeeds(scope, book, needs);
       }
-      const result = rule.formula.evaluate({ record: environmentOf(book, entry), host });
+      const result = rule.formula.evaluate({ record: environmentOf(book, entry, undefined, host), host });
       if (result.ok && result.value === false) (rule.rule.severity === "warning" ? broken.warnings : broken.errors).push(problemOf(scope, rule, plan, !ripples.includes(plan)));
     }
   }

@@ -73,7 +73,7 @@ async function criteriaHold(scope: Scope, plan: RecordPlan, { exit }: Step, { bo
     if (needs.length === 0) break;
     await fetchNeeds(scope, book, needs);
   }
-  const result = formula.evaluate({ record: environmentOf(book, entry), host });
+  const result = formula.evaluate({ record: environmentOf(book, entry, undefined, host), host });
   return result.ok && result.value === true;
 }
 
@@ -93,7 +93,7 @@ async function checklistDone(scope: Scope, plan: RecordPlan, step: Step): Promis
   for (const written of plan.lists.find(({ field }) => field === list)?.lines ?? []) book.add({ object: child, id: written.id, previous: written.previous, values: written.values, gone: false });
   const host = await hostOf(scope);
   const holds = (formula: typeof where, entry: Entry): boolean => {
-    const result = formula?.evaluate({ record: environmentOf(book, entry), host });
+    const result = formula?.evaluate({ record: environmentOf(book, entry, undefined, host), host });
     return result === undefined || (result.ok && result.value === true);
   };
   return (book.lines(child.name, list.value.by, header) ?? []).every((entry) => !holds(where, entry) || holds(done, entry));

@@ -9,7 +9,17 @@ import { typeOf } from "./scope.ts";
 
 /** What is wrong with the formulas of objects that are no fields: computed defaults and rules. */
 export function checkFormulas(model: Model): Diagnostic[] {
-  return [...model.objects.values()].flatMap((object) => [...checkDefaults(model, object), ...checkRules(model, object), ...checkStages(model, object)]);
+  return [...model.objects.values()].flatMap((object) => [...checkReads(object), ...checkDefaults(model, object), ...checkRules(model, object), ...checkStages(model, object)]);
+}
+
+/** What is computed at read is computed by SQL: a function that it lacks has no place there. */
+function checkReads(object: ObjectModel): Diagnostic[] {
+  return (object.document.fields ?? []).flatMap(({ name }, place) => {
+    const computed = object.field(name)?.computed;
+    if (!computed?.formula || computed.class !== "virtual" || computed.native) return [];
+    const blocked = computed.reasons.find(({ code }) => code === "not_native")?.params["name"] ?? "";
+    return [error(object, "formula_not_native", pointer("fields", place, "formula"), { field: name, name: blocked })];
+  });
 }
 
 function checkDefaults(model: Model, object: ObjectModel): Diagnostic[] {

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from "#shared/lib/json.ts";
-import type { RecordEnvironment, Transition } from "#shared/formula/environment.ts";
+import type { Host, RecordEnvironment, Transition } from "#shared/formula/environment.ts";
+import type { Formula } from "#shared/formula/formula.ts";
 import type { FieldRef, Uses } from "#shared/formula/uses.ts";
 import { stageAttribute } from "../stages.ts";
 import { named, targetOf, type Book, type Entry, type Need } from "./book.ts";
@@ -10,13 +11,16 @@ import { named, targetOf, type Book, type Entry, type Need } from "./book.ts";
  */
 export type Neighbours = Map<string, { readonly entries: readonly Entry[]; readonly lines: readonly RecordEnvironment[] }>;
 
-/** A record of the book as formulas see it. What the book does not hold is empty: `needsOf` says beforehand what is wanted. */
-export function environmentOf(book: Book, entry: Entry, neighbours: Neighbours = new Map()): RecordEnvironment {
+/**
+ * A record of the book as formulas see it. What the book does not hold is empty: `needsOf` says beforehand what is wanted. With a
+ * `host`, virtual fields that are named are computed too; rows of any object, which no book holds, are none.
+ */
+export function environmentOf(book: Book, entry: Entry, neighbours: Neighbours = new Map(), host?: Host): RecordEnvironment {
   return {
-    value: (ref) => valueAt(book, entry, ref),
+    value: (ref) => valueAt(book, entry, ref, host),
     rows({ source }) {
       const lines = source.kind === "children" ? (book.lines(source.object, source.by, entry) ?? []) : [];
-      return { rows: lines.map((line) => environmentOf(book, line)) };
+      return { rows: lines.map((line) => environmentOf(book, line, undefined, host)) };
     },
     siblings() {
       const header = entry.object.parent && named(entry.values[entry.object.parent.name] ?? null);
@@ -33,17 +37,27 @@ function beside(book: Book, entries: readonly Entry[]): { entries: readonly Entr
   return { entries, lines: entries.map((line) => environmentOf(book, line)) };
 }
 
-function valueAt(book: Book, entry: Entry, ref: FieldRef): Json {
+function valueAt(book: Book, entry: Entry, ref: FieldRef, host: Host | undefined): Json {
   let at: Entry | null | undefined = entry;
   for (const step of ref.steps) {
     const target = targetOf(at.object.field(step.field), at.values[step.field] ?? null);
     at = target && book.record(target.object, target.id);
     if (!at) return null;
   }
+  const virtual = virtualFormula(at, ref.field);
+  if (virtual && host) {
+    const result = virtual.evaluate({ record: environmentOf(book, at, undefined, host), host });
+    return result.ok ? result.value : null;
+  }
   const value = at.values[ref.field] ?? null;
   if (ref.attribute === null) return value;
   if (isJsonObject(value)) return value[ref.attribute] ?? null;
   return stageAttribute(at.object, ref.field, value, at.values["record_type"] ?? null, ref.attribute);
+}
+
+function virtualFormula({ object }: Entry, field: string): Formula | null {
+  const computed = object.field(field)?.computed;
+  return computed?.class === "virtual" ? computed.formula : null;
 }
 
 /** All lines of the header that a line belongs to; undefined while they are not all known. */
@@ -58,6 +72,10 @@ function siblingsOf(book: Book, entry: Entry): readonly Entry[] | undefined {
 /** What the book still lacks to compute a formula of a record; asked again once it was fetched, since paths go on from there. */
 export function needsOf(book: Book, entry: Entry, uses: Uses): Need[] {
   const needs: Need[] = uses.paths.flatMap((ref) => pathNeeds(book, entry, ref));
+  for (const { field } of uses.own) {
+    const virtual = virtualFormula(entry, field);
+    if (virtual) needs.push(...needsOf(book, entry, virtual.uses));
+  }
   for (const { source, row } of [...uses.aggregates, ...uses.tiers]) {
     if (source.kind !== "children") continue;
     const lines = book.lines(source.object, source.by, entry);
@@ -78,7 +96,8 @@ function pathNeeds(book: Book, entry: Entry, ref: FieldRef): Need[] {
     if (next === null) return [];
     at = next;
   }
-  return [];
+  const virtual = virtualFormula(at, ref.field);
+  return virtual ? needsOf(book, at, virtual.uses) : [];
 }
 
 function siblingNeeds(book: Book, entry: Entry, uses: Uses): Need[] {
