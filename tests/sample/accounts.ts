@@ -78,7 +78,7 @@ function addAccount(sample: Sample, random: Random, account: Account, parent: st
   sample.add("base", "account", {
     $key: account.key, $created_at: moment(-account.since, random.int(510, 1050)), $created_by: ref(account.owner.key), record_type: account.type, name: account.name, industry: account.industry, region: ref(account.region),
     channel: account.type === "dealer" ? "distribution" : "direct", source: random.weighted([["referral", 24], ["website", 18], ["search", 14], ["event", 16], ["cold_visit", 14], ["partner", 8], ["ads", 6]] as const), grade: account.grade,
-    life_cycle: account.key === "a.qiming" ? "active" : state, phone: `0571-555${String(10000 + sample.rows("base", "account").length).slice(-5)}`, email: `info-${index}@example.com`, currency: account.currency, parent: ref(parent),
+    life_cycle: account.key === "a.qiming" ? "active" : state, phone: `0571-555${String(10000 + sample.rows("base", "account").length).slice(-5)}`, email: `info-${index}@example.com`, currency: account.currency, tax_no: account.type === "dealer" ? creditCode(sample.rows("base", "account").length) : null, parent: ref(parent),
     payment_term: ref(account.type === "dealer" ? "pt.monthly" : random.pick(["pt.3070", "pt.360", "pt.prepaid"])), tags: account.key.length < 5 ? null : "sample", owner_id: ref(account.owner.key),
   });
   sample.add("customer", "account", {
@@ -86,7 +86,19 @@ function addAccount(sample: Sample, random: Random, account: Account, parent: st
     customer_since: state === "prospect" ? null : day(-account.since + 20), risk_level: account.key === "a.hengtong" ? "high" : "low", dealer_level: account.type === "dealer" ? random.weighted([["gold", 15], ["silver", 30], ["bronze", 55]] as const) : null,
     dealer_since: account.type === "dealer" ? day(-account.since + 10) : null, win_back_status: state === "lost" ? "running" : "none",
   });
-  sample.add("finance", "account", { $key: account.key, credit_limit: money(account.key === "a.hengtong" ? 300_000 : Math.round(random.size(250_000, 0.6) / 10_000) * 10_000), credit_rating: account.key === "a.hengtong" ? "D" : random.pick(["A", "B", "B", "C"]), invoice_title: account.name });
+  sample.add("finance", "account", { $key: account.key, credit_limit: money(account.key === "a.hengtong" ? 200_000 : Math.round(random.size(250_000, 0.6) / 10_000) * 10_000), credit_rating: account.key === "a.hengtong" ? "D" : random.pick(["A", "B", "B", "C"]), invoice_title: account.name });
+}
+
+const CODE_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+const BODY_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+
+/** A unified social credit code of Hangzhou with right check digits (GB 32100, GB 11714); invented. */
+function creditCode(index: number): string {
+  const body = `MA2${String(70_001 + index)}`;
+  const rest = 11 - ([...body].reduce((sum, digit, i) => sum + Number.parseInt(digit, 36) * (BODY_WEIGHTS[i] ?? 0), 0) % 11);
+  const code = `91330100${body}${rest === 11 ? "0" : rest === 10 ? "X" : String(rest)}`;
+  const sum = [...code].reduce((total, digit, i) => total + CODE_DIGITS.indexOf(digit) * (3 ** i % 31), 0);
+  return code + (CODE_DIGITS[(31 - (sum % 31)) % 31] ?? "0");
 }
 
 function addContact(sample: Sample, random: Random, account: Account, name: string, index: number): string {

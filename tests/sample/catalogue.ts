@@ -24,7 +24,7 @@ const CATEGORIES = [
 // code, name, type, unit, list price, cost, tax, category, status, successor, stock
 const LIST: readonly (readonly [string, string, Product["type"], string, number, number, string, string, Product["status"]?, string?, Product["stock"]?])[] = [
   ["PT100", "压力变送器 PT100", "goods", "piece", 980, 560, "13", "pc.pressure", "phase_out", "p.PT200"],
-  ["PT200", "压力变送器 PT200", "goods", "piece", 1280, 690, "13", "pc.pressure", "active", undefined, "plenty"],
+  ["PT200", "压力变送器 PT200", "goods", "piece", 1280, 640, "13", "pc.pressure", "active", undefined, "plenty"],
   ["PT200-EX", "防爆压力变送器 PT200-Ex", "goods", "piece", 1860, 980, "13", "pc.pressure", "active", undefined, "low"],
   ["PT300", "高精度压力变送器 PT300", "goods", "piece", 2650, 1320, "13", "pc.pressure", "active", undefined, "plenty"],
   ["TT80", "温度变送器 TT80", "goods", "piece", 520, 290, "13", "pc.temperature", "phase_out", "p.TT100"],
@@ -37,10 +37,10 @@ const LIST: readonly (readonly [string, string, Product["type"], string, number,
   ["FM800", "超声波流量计 FM800", "goods", "piece", 15600, 8300, "13", "pc.flow", "active", undefined, "plenty"],
   ["PLC8", "控制器 PLC8", "goods", "piece", 3600, 1950, "13", "pc.control", "active", undefined, "plenty"],
   ["PLC16", "控制器 PLC16", "goods", "piece", 5900, 3150, "13", "pc.control", "active", undefined, "plenty"],
-  ["GW10", "边缘网关 GW10", "goods", "piece", 2200, 1150, "13", "pc.control", "active", undefined, "plenty"],
+  ["GW10", "边缘网关 GW10", "goods", "piece", 2200, 1050, "13", "pc.control", "active", undefined, "plenty"],
   ["GW20", "5G 边缘网关 GW20", "goods", "piece", 3400, 1850, "13", "pc.control", "active", undefined, "plenty"],
-  ["UPS", "不间断电源 UPS 1kVA", "goods", "piece", 1350, 780, "13", "pc.control", "active", undefined, "plenty"],
-  ["CAB", "控制柜 CAB（选配）", "goods", "set", 18000, 10400, "13", "pc.control", "active", undefined, "plenty"],
+  ["UPS", "不间断电源 UPS 1kVA", "goods", "piece", 1350, 720, "13", "pc.control", "active", undefined, "plenty"],
+  ["CAB", "控制柜 CAB（选配）", "goods", "set", 18000, 10500, "13", "pc.control", "active", undefined, "plenty"],
   ["HMI7", "7 寸触摸屏 HMI7", "goods", "piece", 1680, 920, "13", "pc.control", "active", undefined, "plenty"],
   ["KIT-P", "压力备件包", "goods", "box", 420, 210, "13", "pc.spares", "active", undefined, "low"],
   ["KIT-T", "温度备件包", "goods", "box", 280, 140, "13", "pc.spares", "active", undefined, "plenty"],
@@ -52,7 +52,7 @@ const LIST: readonly (readonly [string, string, Product["type"], string, number,
   ["LIC-SCADA", "组态软件许可", "virtual", "licence", 9800, 600, "13", "pc.cloud"],
   ["LIC-REP", "报表模块许可", "virtual", "licence", 3200, 300, "13", "pc.cloud"],
   ["CAL", "现场校准服务", "service", "visit", 1800, 950, "6", "pc.service"],
-  ["COMM", "现场调试服务", "service", "day", 3200, 1600, "6", "pc.service"],
+  ["COMM", "现场调试服务", "service", "day", 3200, 1500, "6", "pc.service"],
   ["TRAIN", "操作培训", "service", "day", 4500, 1900, "6", "pc.service"],
   ["CARE", "年度维保", "service", "year", 12800, 5600, "6", "pc.service"],
   ["REPAIR", "返厂维修", "service", "piece", 650, 320, "6", "pc.service"],
@@ -117,7 +117,7 @@ function addPrices(sample: Sample, random: Random): void {
 function addStock(sample: Sample, random: Random): void {
   for (const product of products.filter((item) => item.stock)) {
     const base = { product: ref(product.key), owner_id: "@u.xiong" };
-    sample.add("product", "stock_move", { $key: `sm.${product.code}.1`, $created_at: moment(-300, 600), kind: "receipt", quantity: money(random.int(120, 260)), moved_at: moment(-300, 600), note: "期初入库", ...base });
+    sample.add("product", "stock_move", { $key: `sm.${product.code}.1`, $created_at: moment(-300, 600), kind: "receipt", quantity: money(product.stock === "low" ? 112 + random.int(6, 18) : random.int(120, 260)), moved_at: moment(-300, 600), note: "期初入库", ...base });
     sample.add("product", "stock_move", { $key: `sm.${product.code}.2`, $created_at: moment(-40, 640), kind: "issue", quantity: money(-(product.stock === "low" ? 112 : random.int(20, 70))), moved_at: moment(-40, 640), note: "出库", ...base });
   }
   for (const [index, code] of ["PT200-EX", "FM500-100", "KIT-P"].entries()) sample.add("product", "replenishment_request", { $key: `rr.${code}`, $created_at: moment(-9 + index, 600), product: `@p.${code}`, quantity: "60.00", reason: "low", needed_by: day(14 + index), status: index === 0 ? "ordered" : "new", supplier: "杭州元件供应", assignee: "@u.xiong", owner_id: "@u.xiong" });

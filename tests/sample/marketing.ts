@@ -13,6 +13,9 @@ const NEEDS = ["水厂在线监测改造，约 40 个点位", "反应釜温度�
 const FAMILY = "陈林黄张李王吴刘蔡杨".split("");
 const GIVEN = ["建国", "丽", "海波", "晓燕", "俊", "国强", "倩", "振华", "雪梅", "宁"];
 
+/** Stages of leads that a salesperson was given. */
+const ASSIGNED: readonly string[] = ["mql", "sql", "converted"];
+
 export function addMarketing(sample: Sample, random: Random, accounts: readonly Account[]): void {
   for (const [key, code, name, kind] of CHANNELS) sample.add("marketing", "marketing_channel", { $key: key, code, name, kind, active: true });
   for (const [index, seller] of sellers.slice(0, 8).entries()) sample.add("marketing", "assignment_member", { $key: `am.${index}`, member: ref(seller.key), regions: seller.region ? `@${seller.region}` : null, seniority: 1 + (index % 3), weight: "1.00", max_open: 30, active: true });
@@ -41,8 +44,10 @@ function addLeads(sample: Sample, random: Random, accounts: readonly Account[]):
       $key: key, $created_at: moment(-age, random.int(480, 1200)), name: random.pick(FAMILY) + random.pick(GIVEN), company_name: `${random.pick(["杭州", "常州", "南通", "武汉", "长沙", "郑州"])}${random.pick(["清源", "宏业", "科润", "恒力", "金桥"])}${random.pick(["水务", "化工", "热力", "食品", "药业"])}有限公司`, job_title: random.pick(["设备主管", "采购专员", "总工", "厂长"]), is_decision_level: random.chance(0.3),
       mobile: `1390000${String(2000 + index)}`, email: `lead${index}@example.com`, region: random.pick(["@r.east", "@r.north", "@r.south", "@r.west"]), industry: random.pick(["water", "chemical", "power", "food", "pharma"]), company_size: Math.round(random.size(150)), budget: money(Math.round(random.size(90_000) / 1000) * 1000),
       timeline: random.pick(["m3", "m6", "later", "unknown"]), need: random.pick(NEEDS), products: refs(random.sample(["p.PT200", "p.TT100", "p.FM500-50", "p.CLOUD", "p.GW10"], random.int(1, 2))), source: random.pick(["website", "search", "event", "social", "referral", "ads"]), marketing_channel: ref(channel[0]), campaign: random.chance(0.6) ? `@cp.${random.int(1, 7)}` : null,
-      medium: channel[3], stage, score, rating: score >= 75 ? "A" : score >= 50 ? "B" : score >= 25 ? "C" : "D", invalid_reason: stage === "invalid" ? random.pick(["bad_contact", "no_need", "spam"]) : null, account: ref(account?.key), contact: ref(account?.contacts[0]), converted_at: account ? moment(-Math.max(0, age - 5), 700) : null, owner_id: ref(owner.key),
+      medium: channel[3], stage, score, rating: score >= 75 ? "A" : score >= 50 ? "B" : score >= 25 ? "C" : "D", invalid_reason: stage === "invalid" ? random.pick(["bad_contact", "no_need", "spam"]) : null, account: ref(account?.key), contact: ref(account?.contacts[0]), converted_at: account ? moment(-Math.max(0, age - 5), 700) : null, assigned_at: ASSIGNED.includes(stage) ? moment(-age + 2, 560) : null, owner_id: ref(owner.key),
     });
+    // One in five still waits for an answer; the slower ones are answered the next day.
+    if (ASSIGNED.includes(stage) && index % 5 !== 0) sample.add("marketing", "activity", { $key: `ac.${key}`, $created_at: moment(-age + (index % 3 === 0 ? 3 : 2), 600 + index), $created_by: ref(owner.key), record_type: "call", subject: "首次联系", regarding: ref(key), starts_at: moment(-age + (index % 3 === 0 ? 3 : 2), 600 + index), is_done: true, content: "电话确认需求与预算。", outcome: "interested", owner_id: ref(owner.key) });
     const path = ["raw", "nurturing", "mql", "sql", "converted"];
     const reached = stage === "invalid" ? ["raw", "invalid"] : path.slice(0, path.indexOf(stage) + 1);
     for (const [step, to] of reached.entries()) if (step > 0) sample.add("marketing", "lead.stage", { $record: `@${key}`, from: reached[step - 1], to, $at: moment(-Math.max(0, age - step), 600 + step), $by: ref(owner.key) });

@@ -78,11 +78,11 @@ function add(sample: Sample, random: Random, key: string, name: string, account:
     amount: money(account.currency === "USD" ? amount / 7.18 : amount), probability, forecast_category: stage === "won" ? "closed" : stage === "lost" ? "omitted" : probability >= 80 ? "commit" : probability >= 45 ? "best_case" : "pipeline", close_date: day(closed ? -random.int(1, Math.max(1, Math.floor(age / 2))) : slipped ? -random.int(2, 20) : random.int(5, 110)),
     pushed_count: slipped ? random.int(1, 3) : 0, customer_budget: probability > 20 ? random.pick(["planned", "approved"]) : "unknown", need: random.pick(["在线监测与报警", "替换老旧仪表", "满足环保要求", "降低能耗"]), next_step: closed ? null : random.pick(["约现场勘查", "发方案", "确认预算", "陪同参观样板"]), next_step_on: closed ? null : day(random.int(1, 14)), score: random.int(20, 95),
     health: slipped ? "slipped" : silent ? "stalled" : "ok", interest: random.int(2, 5), lost_reason: stage === "lost" ? random.pick(["price", "competitor", "no_budget", "timing"]) : null, lost_to: stage === "lost" ? random.pick(["@co.aubrey", "@co.siwei", "@co.norden"]) : null, win_reason: stage === "won" ? random.pick(["price|service", "feature", "relationship|delivery"]) : null, closed_on: closed ? day(-random.int(1, Math.max(1, Math.floor(age / 2)))) : null,
-    campaign: random.chance(0.25) ? `@cp.${random.int(1, 7)}` : null, owner_id: ref(owner.key),
+    campaign: random.chance(0.25) ? `@cp.${random.int(1, 7)}` : stage === "won" ? `@cp.${(age % 7) + 1}` : null, owner_id: ref(owner.key),
   });
-  for (const [index, item] of lines.entries()) sample.add("opportunity", "opportunity_line", { $key: `${key}.l${index + 1}`, $created_at: moment(-age, 600), opportunity: ref(key), seq: index + 1, product: ref(item.product.key), description: item.product.name, unit: item.product.unit, quantity: money(item.quantity, 3), unit_price: money(item.price, 4) });
+  for (const [index, item] of lines.entries()) sample.add("opportunity", "opportunity_line", { $key: `${key}.l${index + 1}`, $created_at: moment(-age, 600), opportunity: ref(key), seq: index + 1, product: ref(item.product.key), description: item.product.name, unit: item.product.unit, quantity: money(item.quantity, 3), unit_price: money(account.currency === "USD" ? item.price / 7.18 : item.price, 4) });
   addPast(sample, random, key, owner, path.map(([step]) => step), stage, age);
-  addPeopleAround(sample, random, key, account, owner, age, closed);
+  addPeopleAround(sample, random, { key, account, owner, type, stage, age }, closed);
   return { key, account, owner, type, stage, lines, amount, age };
 }
 
@@ -96,11 +96,16 @@ function addPast(sample: Sample, random: Random, key: string, owner: Person, pat
   }
 }
 
-function addPeopleAround(sample: Sample, random: Random, key: string, account: Account, owner: Person, age: number, closed: boolean): void {
+function addPeopleAround(sample: Sample, random: Random, { key, account, owner, type, stage, age }: Omit<Opportunity, "lines" | "amount">, closed: boolean): void {
   const created = moment(-age, 610);
   sample.add("opportunity", "opportunity_member", { $key: `${key}.m1`, $created_at: created, opportunity: ref(key), member: ref(owner.key), role: "owner", split: "100", access: "edit" });
   if (random.chance(0.35)) sample.add("opportunity", "opportunity_member", { $key: `${key}.m2`, $created_at: created, opportunity: ref(key), member: random.pick(["@u.qinhao", "@u.ruan"]), role: "solution", access: "read" });
   for (const [index, contact] of account.contacts.slice(0, 2).entries()) sample.add("opportunity", "opportunity_contact", { $key: `${key}.c${index + 1}`, $created_at: created, opportunity: ref(key), contact: ref(contact), buying_role: index === 0 ? "decision" : "technical", attitude: random.int(-1, 2), influence: random.int(2, 5), engaged: random.chance(0.7) });
   if (random.chance(0.4)) sample.add("opportunity", "opportunity_competitor", { $key: `${key}.k`, $created_at: created, opportunity: ref(key), competitor: ref(random.pick(COMPETITORS)[0]), threat: random.pick(["low", "medium", "high"]) });
-  if (!closed) sample.add("opportunity", "opportunity_action", { $key: `${key}.a`, $created_at: created, opportunity: ref(key), stage: "qualify", name: "首次会面", required: true, status: "done", done_at: moment(-Math.max(1, age - 3), 640), done_by: ref(owner.key) });
+  const action = (at: string, name: string, required: boolean, isDone: boolean, index: number): void =>
+    sample.add("opportunity", "opportunity_action", { $key: `${key}.a${index === 0 ? "" : index}`, $created_at: created, opportunity: ref(key), stage: at, name, required, status: isDone ? "done" : "open", done_at: isDone ? moment(-Math.max(1, age - 3), 640) : null, done_by: isDone ? ref(owner.key) : null });
+  if (closed) return;
+  const wanted = ACTIONS.filter(([process, at]) => process === type && at === stage);
+  if (type === "standard" && stage !== "qualify") action("qualify", "首次会面", true, true, 0);
+  for (const [index, [, at, name, required]] of wanted.entries()) action(at, name, required, index === 0, index + 1);
 }

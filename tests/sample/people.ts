@@ -1,3 +1,4 @@
+import { RATES } from "./rates.ts";
 import { ref, type Sample } from "./rows.ts";
 
 export interface Person {
@@ -87,7 +88,5 @@ export function addPeople(sample: Sample): void {
   }
   const teams = [["t.east", "华东销售组", ["u.xu", "u.lina", "u.zhouyang", "u.chenchen"]], ["t.north", "华北销售组", ["u.han", "u.wanglei", "u.sunyue"]], ["t.key", "大客户项目组", ["u.gao", "u.lina", "u.wanglei", "u.qinhao"]]] as const;
   for (const [key, name, members] of teams) sample.add("base", "team", { $key: key, name, members: members.map((member) => `@${member}`).join("|") });
-  for (const [currency, rate] of [["USD", "7.180000"], ["SGD", "5.360000"], ["MYR", "1.620000"], ["EUR", "7.820000"]] as const) {
-    for (const [back, drift] of [[540, 0.985], [270, 1.01], [30, 1]] as const) sample.add("base", "exchange_rate", { $key: `fx.${currency}.${back}`, currency, valid_from: `D-${back}`, rate: (Number(rate) * drift).toFixed(6) });
-  }
+  for (const { currency, back, rate } of RATES) sample.add("base", "exchange_rate", { $key: `fx.${currency}.${back}`, currency, valid_from: `D-${back}`, rate });
 }
