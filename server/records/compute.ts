@@ -4,6 +4,7 @@ import type { Host } from "#shared/formula/environment.ts";
 import { Book, touched, type Entry, type Need } from "#shared/model/compute/book.ts";
 import { compute, type Failed, type Start } from "#shared/model/compute/compute.ts";
 import { graphOf } from "#shared/model/compute/graph.ts";
+import { watchersOf } from "#shared/model/formulas.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import { fieldProblem } from "#shared/model/validate.ts";
 import type { RecordValues } from "#shared/query/value.ts";
@@ -30,7 +31,7 @@ const NONE: Consequences = { ripples: [], problems: [], book: null, host: null }
 export async function computePlans(scope: Scope, plans: readonly RecordPlan[]): Promise<Consequences> {
   const all = flatten(plans);
   const graph = graphOf(scope.model);
-  if (!all.some(({ object }) => graph.concerns(object.name) || object.rules.length + object.stageSets.length > 0)) return NONE;
+  if (!all.some(({ object }) => graph.concerns(object.name) || object.rules.length + object.stageSets.length + watchersOf(scope.model, object.name).length > 0)) return NONE;
   const book = new Book();
   const starts: Start[] = [];
   for (const plan of all) {
@@ -57,7 +58,7 @@ export async function computePlans(scope: Scope, plans: readonly RecordPlan[]): 
 /** What follows from records that the write has taken away, brought back or changed in the store already. */
 export async function computeAfter(scope: Scope, records: readonly { object: ObjectModel; previous: RecordValues | null; values: RecordValues; gone: boolean }[]): Promise<Consequences> {
   const graph = graphOf(scope.model);
-  const concerned = records.filter(({ object }) => graph.concerns(object.name));
+  const concerned = records.filter(({ object }) => graph.concerns(object.name) || watchersOf(scope.model, object.name).length > 0);
   if (concerned.length === 0) return NONE;
   const book = new Book();
   const starts = concerned.map(({ object, previous, values, gone: goes }): Start => {

@@ -1,4 +1,5 @@
-import type { EventRow, HistoryRow, SearchRow, TransitionRow, Tx } from "#server/store/port.ts";
+import { flushOutbox, OutboxRows } from "#server/store/outbox.ts";
+import type { DialectName, EventRow, HistoryRow, SearchRow, TransitionRow, Tx } from "#server/store/port.ts";
 
 /**
  * What a write leaves beside its rows. Collected apart from the transaction's outbox, so that an operation of a batch that is
@@ -29,6 +30,13 @@ export class Effects {
   /** Ids of the history entries, in order: what undoing needs. */
   get entries(): { id: string; follows: boolean }[] {
     return this.#histories.map(({ id }) => ({ id, follows: this.#following.has(id) }));
+  }
+
+  /** Writes the stages passed so far, so that this transaction reads its own past. */
+  async flushTransitions(tx: Tx, dialect: DialectName): Promise<void> {
+    const rows = new OutboxRows();
+    for (const row of this.#transitions.splice(0)) rows.transition(row);
+    await flushOutbox(rows, tx, dialect);
   }
 
   handOver(tx: Tx): void {

@@ -1,6 +1,7 @@
 import { sameJson, type Json } from "#shared/lib/json.ts";
 import type { Formula } from "#shared/formula/formula.ts";
 import { Book, type Entry } from "#shared/model/compute/book.ts";
+import { keptValue } from "#shared/model/compute/compute.ts";
 import { environmentOf, needsOf, type Neighbours } from "#shared/model/compute/environment.ts";
 import { graphOf, type ComputeGraph, type KeptField } from "#shared/model/compute/graph.ts";
 import type { Model, ObjectModel } from "#shared/model/model.ts";
@@ -47,7 +48,7 @@ export async function recompute(scope: Scope & { readonly reader: Tx }, options:
         const neighbours: Neighbours = new Map();
         for (const entry of entries) {
           const result = formula.evaluate({ record: environmentOf(book, entry, neighbours), host });
-          const computed = result.ok ? result.value : null;
+          const computed = keptValue(field, result);
           const stored = entry.values[field.name] ?? null;
           if (sameJson(stored, computed)) continue;
           count++;

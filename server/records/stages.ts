@@ -8,7 +8,7 @@ import { formulaAt } from "#shared/model/formulas.ts";
 import type { FieldModel } from "#shared/model/model.ts";
 import { stageSetOf } from "#shared/model/stages.ts";
 import type { StageSetDoc } from "#shared/metadata/object.ts";
-import { fieldProblem } from "#shared/model/validate.ts";
+import { defaultValues, fieldProblem } from "#shared/model/validate.ts";
 import { fetchNeeds, type Consequences } from "./compute.ts";
 import { hostOf } from "./host.ts";
 import { flatten, type RecordPlan } from "./plan.ts";
@@ -46,8 +46,8 @@ async function checkMove(scope: Scope, plan: RecordPlan, field: FieldModel, set:
     return [{ ...fieldProblem(field, "stage", scope.viewer.language, { context, stage: labelText(label, scope.viewer.language, String(stage)) }), path: plan.path + pointer(field.name) }];
   };
   if (plan.previous === null) {
-    const begins = plan.values[field.name] === (field.settings.default ?? steps[0]?.value);
-    return begins || to === -1 ? [] : report("start", steps[0]?.value);
+    const start = defaultValues(plan.object, plan.values["record_type"])[field.name] ?? steps[0]?.value;
+    return plan.values[field.name] === start || to === -1 ? [] : report("start", start);
   }
   const from = steps.findIndex(({ value }) => value === plan.previous?.[field.name]);
   const [left, entered] = [steps[from], steps[to]];

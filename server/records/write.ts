@@ -8,6 +8,7 @@ import { Refusal } from "#server/refusal.ts";
 import { UniqueViolation, type Store, type Tx } from "#server/store/port.ts";
 import { Effects } from "./effects.ts";
 import { once } from "./idempotency.ts";
+import { perObject } from "./per-object.ts";
 import type { WriteOptions } from "./port.ts";
 import type { Scope, WritePath, Writing } from "./scope.ts";
 import { uniqueViolation } from "./unique.ts";
@@ -76,9 +77,13 @@ export function takeReason(body: JsonObject): { body: JsonObject; reason: string
 }
 const REASON_MAX = 2000;
 
+/** Whether an answer shows what is computed from the stages passed, this write's among them. */
+const readsPast = perObject((object) => object.fields.some(({ computed }) => (computed?.formula?.uses.transitions.length ?? 0) > 0));
+
 /** The record as the writer may see it; one that he may write but not read answers with its id alone. */
 export async function answerOne(writing: Writing, object: ObjectModel, id: string, expand?: readonly string[]): Promise<RecordValues> {
   if (writing.viewer.rights.object(object.name).policy("read").size === 0) return { id };
+  if (readsPast(object)) await writing.effects.flushTransitions(writing.reader, writing.dialect);
   const record = await writing.reads.getIn(writing.reader, writing.viewer, object.name, id, expand && expand.length > 0 ? { expand } : {});
   return isJsonObject(record) ? record : { id };
 }

@@ -5,7 +5,7 @@ import type { AggregateSource, FieldRef, Uses } from "./uses.ts";
 
 /** Why a computed field is what it is: `code` and `params` of `shared/messages/formula` (`class.<code>`). */
 export interface ClassReason {
-  readonly code: "own" | "header" | "rates" | "children" | "time" | "viewer" | "other_record" | "any_object" | "links" | "tree" | "virtual_field" | "virtual_rows" | "root" | "not_native";
+  readonly code: "own" | "header" | "rates" | "children" | "time" | "viewer" | "past" | "other_record" | "any_object" | "links" | "tree" | "virtual_field" | "virtual_rows" | "root" | "not_native";
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -45,6 +45,7 @@ function virtualReasons(uses: Uses, scope: Scope): ClassReason[] {
   const reasons: ClassReason[] = [];
   if (uses.time !== "none") reasons.push({ code: "time", params: { time: uses.time } });
   if (uses.viewer) reasons.push({ code: "viewer", params: {} });
+  for (const field of uses.transitions) reasons.push({ code: "past", params: { field } });
   for (const object of uses.trees) reasons.push({ code: "tree", params: { object } });
   for (const ref of uses.roots) if (ref.root !== "this") reasons.push({ code: "root", params: { name: ref.root ?? "" } });
   reasons.push(...refReasons(uses, scope));

@@ -63,7 +63,6 @@ export interface FunctionDefinition {
   readonly special?: "aggregate" | "tier" | "allocate" | "manager" | "under" | "switch" | "ifs";
   /** Another name for the same: AVG for AVERAGE. */
   readonly aliases?: readonly string[];
-  readonly examples: readonly [Example, Example, ...Example[]];
 }
 
 export const required = (name: string, type: ParamType): Param => ({ name, type });

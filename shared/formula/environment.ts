@@ -69,7 +69,7 @@ export interface Environment {
   readonly roots?: Readonly<Record<string, RecordEnvironment>>;
 }
 
-/** Why a formula has no value: beyond 18 digits; weights of ALLOCATE that sum to 0. Codes of `shared/messages/formula`. */
+/** Why a formula has no value: beyond 18 digits (or a text beyond a million characters); weights of ALLOCATE that sum to 0. Codes of `shared/messages/formula`. */
 export type EvaluationError = "overflow" | "no_weights";
 
 export type Result = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly error: EvaluationError };

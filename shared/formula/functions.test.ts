@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { exampleHost, exampleRecord, exampleScope } from "./example-world.ts";
+import { EXAMPLES } from "./examples.ts";
 import { readFormula } from "./formula.ts";
 import { FUNCTIONS } from "./registry.ts";
 
@@ -23,6 +24,7 @@ describe("functions", () => {
     const { group, param, does } = docs(language);
     const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
     expect(sorted(Object.keys(does))).toEqual(sorted(FUNCTIONS.map(({ name }) => name)));
+    expect(sorted(Object.keys(EXAMPLES))).toEqual(sorted(FUNCTIONS.map(({ name }) => name)));
     expect(sorted(Object.keys(param))).toEqual(sorted(FUNCTIONS.flatMap(({ params }) => params.map(({ name }) => name))));
     expect(sorted(Object.keys(group))).toEqual(sorted(FUNCTIONS.map((one) => one.group)));
   });
@@ -34,7 +36,7 @@ describe("functions", () => {
     expect(FUNCTIONS.filter(({ native }) => native !== false).length).toBeGreaterThanOrEqual(45);
   });
 
-  test.each(FUNCTIONS.flatMap(({ name, examples }) => examples.map(([source, expected]) => ({ name, source, expected }))))("$name: $source", ({ source, expected }) => {
+  test.each(Object.entries(EXAMPLES).flatMap(([name, examples]) => examples.map(([source, expected]) => ({ name, source, expected }))))("$name: $source", ({ source, expected }) => {
     expect(value(source)).toEqual(expected);
   });
 });

@@ -35,8 +35,6 @@ export interface NumberType {
 /** What kind of figure it is: decides the type a computed field gets by itself and how a figure is shown. */
 export type NumberStyle = "integer" | "decimal" | "currency" | "percent";
 
-export type FormulaKind = FormulaType["kind"];
-
 /** × ÷ and what can't be said exactly stop here (half away from zero). */
 export const MAX_SCALE = 10;
 

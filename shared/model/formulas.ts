@@ -46,6 +46,35 @@ export function rulesOf(model: Model, object: ObjectModel): readonly Rule[] {
   );
 }
 
+/** Rules of a header that look at child rows: who comes, goes or changes there may break them. */
+export interface Watcher {
+  readonly header: ObjectModel;
+  /** The child's reference to the header. */
+  readonly by: string;
+  readonly rules: readonly Rule[];
+}
+
+/** The headers' rules that a record of the object may break. */
+export function watchersOf(model: Model, object: string): readonly Watcher[] {
+  const all = kept(model, "watchers", () => {
+    const found = new Map<string, { header: ObjectModel; by: string; rules: Rule[] }[]>();
+    for (const header of model.objects.values()) {
+      for (const rule of rulesOf(model, header)) {
+        for (const { source } of [...rule.formula.uses.aggregates, ...rule.formula.uses.tiers]) {
+          if (source.kind !== "children") continue;
+          const list = found.get(source.object) ?? [];
+          found.set(source.object, list);
+          const watcher = list.find((one) => one.header === header && one.by === source.by);
+          if (!watcher) list.push({ header, by: source.by, rules: [rule] });
+          else if (!watcher.rules.includes(rule)) watcher.rules.push(rule);
+        }
+      }
+    }
+    return found;
+  });
+  return all.get(object) ?? [];
+}
+
 /** A formula over an object, or null where it can't be evaluated. */
 export function formulaAt(model: Model, object: ObjectModel, source: string, expected: FormulaType): Formula | null {
   return kept(model, `formula ${object.name} ${expected.kind} ${source}`, () => readFor(model, object, source, expected).formula);

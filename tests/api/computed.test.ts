@@ -83,6 +83,22 @@ onEachDatabase("computed records", (open) => {
     expect(many).toHaveLength(300);
   });
 
+  test("a header's rule over its lines is asked when a line is written, moved or taken away by itself", async () => {
+    const share = { kind: "object", name: "share", label: { en: "Share" }, title: "note", fields: [{ name: "note", type: "text", label: { en: "Note" } }, { name: "cake", type: "lookup", to: ["cake"], label: { en: "Cake" } }, { name: "part", type: "percent", label: { en: "Part" } }, { name: "eaten", type: "formula", formula: "part > 50% AND note <> \"\"", label: { en: "Eaten" } }] };
+    const cake = { kind: "object", name: "cake", label: { en: "Cake" }, title: "name", fields: [{ name: "name", type: "text", label: { en: "Name" } }, { name: "shares", type: "children", of: "share", by: "cake", label: { en: "Shares" } }], rules: [{ name: "whole", check: "SUM(shares.part) <= 100%", message: { en: "Too much" } }, { name: "some", check: "COUNT(shares) > 0", message: { en: "None" } }] };
+    const { writes, admin, reads } = await openOffice(await open(), [share, cake]);
+    const [a, b] = (await writes.createMany(admin, "cake", [{ name: "a", shares: [{ part: "60" }] }, { name: "b", shares: [{ part: "60" }] }])).map(({ id }) => String(id));
+    expect((await refusal(writes.create(admin, "share", { cake: a ?? "", part: "50" }))).brief).toEqual(["422  whole"]);
+    const more = String((await writes.create(admin, "share", { cake: a ?? "", part: "40" }))["id"]);
+    expect((await reads.get(admin, "share", more))?.["eaten"]).toBe(false);
+    expect((await refusal(writes.update(admin, "share", more, { part: "41" }))).brief).toEqual(["422  whole"]);
+    expect((await refusal(writes.update(admin, "share", more, { cake: b ?? "", part: "50" }))).brief).toEqual(["422  whole"]);
+    const [only] = (await reads.list(admin, { from: "share", where: { field: "cake", op: "eq", value: b ?? "" } })).records;
+    expect((await refusal(writes.remove(admin, "share", String(only?.["id"])))).brief).toEqual(["422  some"]);
+    await writes.remove(admin, "cake", b ?? "");
+    expect((await writes.verify()).count).toBe(0);
+  });
+
   test("defaults are computed from what they are about; a formula is not typed", async () => {
     const { writes, admin } = await openOffice(await open(), SHOP);
     await writes.create(admin, "exchange_rate", { currency: "USD", valid_from: "2026-01-01", rate: "7.1" });
@@ -193,7 +209,7 @@ onEachDatabase("numbers with fields of the record", (open) => {
 const STAGED = [
   {
     kind: "object", name: "chance", label: { en: "Chance" }, title: "name", owners: true,
-    recordTypes: [{ name: "big", label: { en: "Big" } }, { name: "quick", label: { en: "Quick" }, stages: "quick" }],
+    recordTypes: [{ name: "big", label: { en: "Big" } }, { name: "quick", label: { en: "Quick" }, stages: "quick" }, { name: "late", label: { en: "Late" }, stages: "big", defaults: { stage: "lost" } }],
     fields: [
       { name: "name", type: "text", label: { en: "Name" } }, { name: "need", type: "text", label: { en: "Need" } }, { name: "amount", type: "currency", label: { en: "Amount" } },
       { name: "stage", type: "select", label: { en: "Stage" }, track: true, options: ["new", "proof", "won", "lost"].map((value) => ({ value, label: { en: value } })) },
@@ -221,6 +237,7 @@ onEachDatabase("stages", (open) => {
     const made = await writes.create(hand, "chance", { name: "a", amount: "100" });
     expect(made).toMatchObject({ stage: "new", weighted: "10.00", record_type: "big" });
     expect(await writes.create(hand, "chance", { name: "b", amount: "100", record_type: "quick" })).toMatchObject({ stage: "proof", weighted: "50.00" });
+    expect(await writes.create(hand, "chance", { record_type: "late" })).toMatchObject({ stage: "lost" });
     expect((await refusal(writes.create(hand, "chance", { stage: "won" }))).brief).toEqual(["409 /stage stage start"]);
     const id = String(made["id"]);
     const move = (viewer: typeof admin, stage: string, more: JsonObject = {}): Promise<JsonObject> => writes.update(viewer, "chance", id, { stage, ...more });

@@ -44,19 +44,19 @@ export const AGGREGATES: readonly FunctionDefinition[] = [
   { name: "SUM", group: "aggregate", params: [rest("number", "number")], returns: total, native: true, empty: "own", special: "aggregate", make: (call) => {
     const scale = numberType(call.type).scale;
     return (args) => checked(numbers(atScales(call, scale, args)).reduce((sum, value) => sum + value, 0n));
-  }, examples: [["SUM(lines.size)", 600], ["SUM(lines.size, open)", 300]] },
+  } },
   { name: "COUNT", group: "aggregate", params: [rest("value", "any")], returns: INTEGER, native: false, empty: "own", special: "aggregate", make: (call) => (args) => {
     if (args.length === 1 && call.types[0]?.kind === "list") return BigInt(items(args[0]).length);
     return BigInt(args.filter(isPresent).length);
-  }, examples: [["COUNT(lines)", 3], ["COUNT(lines, size > 100)", 2]] },
-  { name: "COUNT_DISTINCT", group: "aggregate", params: [required("list", "list")], returns: INTEGER, native: false, empty: "own", special: "aggregate", make: () => ([list]) => BigInt(distinct(items(list)).length), examples: [["COUNT_DISTINCT(lines.open)", 2], ['COUNT_DISTINCT(SPLIT("a,b,a", ","))', 2]] },
-  { name: "AVERAGE", group: "aggregate", params: [rest("number", "number")], returns: average, native: false, empty: "own", special: "aggregate", aliases: ["AVG"], make: (call) => (args) => averageOf(atScales(call, MAX_SCALE, args), MAX_SCALE), examples: [["AVERAGE(lines.size)", "200.0000000000"], ["AVERAGE(1, 2, NULL)", "1.5000000000"]] },
-  { name: "MIN", group: "aggregate", params: [rest("value", "same")], returns: first, native: (types) => types.every(isOrdered), empty: "own", special: "aggregate", make: () => (args) => extreme(args, -1), examples: [["MIN(lines.size)", 100], ["MIN(5, NULL, 3)", 3]] },
-  { name: "MAX", group: "aggregate", params: [rest("value", "same")], returns: first, native: (types) => types.every(isOrdered), empty: "own", special: "aggregate", make: () => (args) => extreme(args, 1), examples: [["MAX(lines.size, open)", 200], ["MAX(0, 1 - 3)", 0]] },
-  { name: "MEDIAN", group: "aggregate", params: [rest("number", "number")], returns: average, native: false, empty: "own", special: "aggregate", make: (call) => (args) => medianOf(atScales(call, MAX_SCALE, args), MAX_SCALE), examples: [["MEDIAN(lines.size)", "200.0000000000"], ["MEDIAN(1, 2)", "1.5000000000"]] },
-  { name: "FIRST", group: "aggregate", params: [required("value", "any")], returns: first, native: true, special: "aggregate", make: never, examples: [["FIRST(lines.item)", "pump"], ["FIRST(lines.item BY size)", "pump"]] },
-  { name: "LAST", group: "aggregate", params: [required("value", "any")], returns: first, native: true, special: "aggregate", make: never, examples: [["LAST(lines.item BY size)", "cable"], ["LAST(lines.item BY size, open)", "valve"]] },
-  { name: "SHARE", group: "aggregate", params: [required("rows", "any"), required("condition", "boolean")], returns: number(MAX_SCALE, "percent"), native: true, special: "aggregate", make: never, examples: [["ROUND(SHARE(lines, open), 4)", "66.67"], ["SHARE(lines, size > 1000)", "0.00000000"]] },
-  { name: "ANY", group: "aggregate", params: [required("rows", "any"), required("condition", "boolean")], returns: BOOLEAN, native: true, special: "aggregate", make: never, examples: [["ANY(lines, open)", true], ["ANY(lines, size > 1000)", false]] },
-  { name: "ALL", group: "aggregate", params: [required("rows", "any"), required("condition", "boolean")], returns: BOOLEAN, native: true, special: "aggregate", make: never, examples: [["ALL(lines, size > 0)", true], ["ALL(lines, open)", false]] },
+  } },
+  { name: "COUNT_DISTINCT", group: "aggregate", params: [required("list", "list")], returns: INTEGER, native: false, empty: "own", special: "aggregate", make: () => ([list]) => BigInt(distinct(items(list)).length) },
+  { name: "AVERAGE", group: "aggregate", params: [rest("number", "number")], returns: average, native: false, empty: "own", special: "aggregate", aliases: ["AVG"], make: (call) => (args) => averageOf(atScales(call, MAX_SCALE, args), MAX_SCALE) },
+  { name: "MIN", group: "aggregate", params: [rest("value", "same")], returns: first, native: (types) => types.every(isOrdered), empty: "own", special: "aggregate", make: () => (args) => extreme(args, -1) },
+  { name: "MAX", group: "aggregate", params: [rest("value", "same")], returns: first, native: (types) => types.every(isOrdered), empty: "own", special: "aggregate", make: () => (args) => extreme(args, 1) },
+  { name: "MEDIAN", group: "aggregate", params: [rest("number", "number")], returns: average, native: false, empty: "own", special: "aggregate", make: (call) => (args) => medianOf(atScales(call, MAX_SCALE, args), MAX_SCALE) },
+  { name: "FIRST", group: "aggregate", params: [required("value", "any")], returns: first, native: true, special: "aggregate", make: never },
+  { name: "LAST", group: "aggregate", params: [required("value", "any")], returns: first, native: true, special: "aggregate", make: never },
+  { name: "SHARE", group: "aggregate", params: [required("rows", "any"), required("condition", "boolean")], returns: number(MAX_SCALE, "percent"), native: true, special: "aggregate", make: never },
+  { name: "ANY", group: "aggregate", params: [required("rows", "any"), required("condition", "boolean")], returns: BOOLEAN, native: true, special: "aggregate", make: never },
+  { name: "ALL", group: "aggregate", params: [required("rows", "any"), required("condition", "boolean")], returns: BOOLEAN, native: true, special: "aggregate", make: never },
 ];

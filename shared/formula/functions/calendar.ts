@@ -24,7 +24,6 @@ export const CALENDAR: readonly FunctionDefinition[] = [
       return calendar && counted(workdays(calendar, str(from), str(to)));
     },
     aliases: ["NETWORKDAYS"],
-    examples: [['WORKDAYS("2026-11-23", "2026-11-29")', 5], ['WORKDAYS("2026-05-01", "2026-05-09")', 4]],
   },
   {
     name: "ADD_WORKDAYS",
@@ -38,7 +37,6 @@ export const CALENDAR: readonly FunctionDefinition[] = [
       return calendar && addWorkdays(calendar, str(date), whole(days));
     },
     aliases: ["WORKDAY"],
-    examples: [['ADD_WORKDAYS("2026-11-27", 1)', "2026-11-30"], ['ADD_WORKDAYS("2026-04-30", 2)', "2026-05-07"]],
   },
   {
     name: "IS_WORKDAY",
@@ -51,7 +49,6 @@ export const CALENDAR: readonly FunctionDefinition[] = [
       const calendar = calendarOf(name, env);
       return calendar && calendar.hours(str(date)).length > 0;
     },
-    examples: [['IS_WORKDAY("2026-05-09")', true], ['IS_WORKDAY("2026-05-01")', false]],
   },
   {
     name: "BUSINESS_MINUTES",
@@ -64,7 +61,6 @@ export const CALENDAR: readonly FunctionDefinition[] = [
       const calendar = calendarOf(name, env);
       return calendar && counted(businessMinutes(calendar, str(from), str(to), env.host));
     },
-    examples: [['BUSINESS_MINUTES("2026-04-30T08:30:00.000Z", "2026-05-06T03:30:00.000Z")', 240], ["BUSINESS_MINUTES(NULL, NOW())", null]],
   },
   {
     name: "ADD_BUSINESS_MINUTES",
@@ -77,7 +73,6 @@ export const CALENDAR: readonly FunctionDefinition[] = [
       const calendar = calendarOf(name, env);
       return calendar && addBusinessMinutes(calendar, str(from), Number(toScale(big(minutes), scaleAt(call, 1), 0)), env.host);
     },
-    examples: [['ADD_BUSINESS_MINUTES("2026-04-30T08:30:00.000Z", 240)', "2026-05-06T03:30:00.000Z"], ['ADD_BUSINESS_MINUTES("2026-04-30T08:30:00.000Z", 960)', "2026-05-07T08:30:00.000Z"]],
   },
   {
     name: "WORKDAYS_ELAPSED",
@@ -95,6 +90,5 @@ export const CALENDAR: readonly FunctionDefinition[] = [
       const passed = today < start ? 0 : workdays(calendar, start, today < end ? today : end);
       return all === null || passed === null || all === 0 ? null : divide(BigInt(passed), 0, BigInt(all), 0);
     },
-    examples: [['WORKDAYS_ELAPSED("2026-11-23", "2026-11-27")', "40.00000000"], ['WORKDAYS_ELAPSED("2026-12-01", "2026-12-31")', "0.00000000"]],
   },
 ];

@@ -101,8 +101,8 @@ function isCardNumber(text: string): boolean {
 }
 
 export const CHINESE: readonly FunctionDefinition[] = [
-  { name: "RMB_CAPITALS", group: "chinese", params: [required("amount", "number")], returns: TEXT, native: false, make: (call) => ([value]) => rmbCapitals(big(value), scaleAt(call, 0)), examples: [["RMB_CAPITALS(151870.01)", "\u58f9\u62fe\u4f0d\u4e07\u58f9\u4edf\u634c\u4f70\u67d2\u62fe\u5143\u96f6\u58f9\u5206"], ["RMB_CAPITALS(200)", "\u8d30\u4f70\u5143\u6574"]] },
-  { name: "CHINESE_NUMBER", group: "chinese", params: [required("number", "integer")], returns: TEXT, native: false, make: () => ([value]) => chineseNumber(big(value)), examples: [["CHINESE_NUMBER(12)", "\u5341\u4e8c"], ["CHINESE_NUMBER(105)", "\u4e00\u767e\u96f6\u4e94"]] },
+  { name: "RMB_CAPITALS", group: "chinese", params: [required("amount", "number")], returns: TEXT, native: false, make: (call) => ([value]) => rmbCapitals(big(value), scaleAt(call, 0)) },
+  { name: "CHINESE_NUMBER", group: "chinese", params: [required("number", "integer")], returns: TEXT, native: false, make: () => ([value]) => chineseNumber(big(value)) },
   {
     name: "PINYIN",
     group: "chinese",
@@ -111,7 +111,6 @@ export const CHINESE: readonly FunctionDefinition[] = [
     native: false,
     needs: { host: true },
     make: () => ([text], env) => (env.host.pinyin ? orEmpty(env.host.pinyin(str(text))) : null),
-    examples: [['PINYIN("\u5f20\u4e09")', "zhang san"], ["PINYIN(nickname)", null]],
   },
   {
     name: "PINYIN_INITIALS",
@@ -121,13 +120,12 @@ export const CHINESE: readonly FunctionDefinition[] = [
     native: false,
     needs: { host: true },
     make: () => ([text], env) => (env.host.pinyin ? orEmpty(env.host.pinyin(str(text)).split(" ").map((reading) => reading.slice(0, 1)).join("").toUpperCase()) : null),
-    examples: [['PINYIN_INITIALS("\u5f20\u4e09")', "ZS"], ["PINYIN_INITIALS(nickname)", null]],
   },
-  { name: "HALFWIDTH", group: "chinese", params: [required("text", "text")], returns: TEXT, native: false, make: () => ([text]) => halfWidth(str(text)), aliases: ["ASC"], examples: [['HALFWIDTH("\uff21\uff11")', "A1"], ['HALFWIDTH("a")', "a"]] },
-  { name: "FULLWIDTH", group: "chinese", params: [required("text", "text")], returns: TEXT, native: false, make: () => ([text]) => fullWidth(str(text)), examples: [['FULLWIDTH("A1")', "\uff21\uff11"], ["FULLWIDTH(nickname)", null]] },
-  { name: "IS_CREDIT_CODE", group: "chinese", params: [required("text", "text")], returns: BOOLEAN, native: false, make: () => ([text]) => isCreditCode(str(text).trim().toUpperCase()), aliases: ["IS_TAX_NO"], examples: [['IS_CREDIT_CODE("91350100M000100Y43")', true], ['IS_CREDIT_CODE("91350100M000100Y44")', false]] },
-  { name: "IS_ID_NUMBER", group: "chinese", params: [required("text", "text")], returns: BOOLEAN, native: false, make: () => ([text]) => isIdNumber(str(text).trim().toUpperCase()), examples: [['IS_ID_NUMBER("11010519491231002X")', true], ['IS_ID_NUMBER("110105194912310021")', false]] },
-  { name: "ID_BIRTHDAY", group: "chinese", params: [required("text", "text")], returns: DATE, native: false, make: () => ([text]) => birthday(str(text).trim()), examples: [['ID_BIRTHDAY("11010519491231002X")', "1949-12-31"], ['ID_BIRTHDAY("123")', null]] },
-  { name: "IS_CARD_NUMBER", group: "chinese", params: [required("text", "text")], returns: BOOLEAN, native: false, make: () => ([text]) => isCardNumber(str(text).replaceAll(" ", "")), examples: [['IS_CARD_NUMBER("6222 0212 3456 7890 128")', true], ['IS_CARD_NUMBER("6222021234567890123")', false]] },
-  { name: "IS_MOBILE", group: "chinese", params: [required("text", "text")], returns: BOOLEAN, native: false, make: () => ([text]) => /^(\+?86)?1[3-9]\d{9}$/.test(str(text).replace(/[\s-]+/g, "")), examples: [['IS_MOBILE("138 0013 8000")', true], ['IS_MOBILE("12345")', false]] },
+  { name: "HALFWIDTH", group: "chinese", params: [required("text", "text")], returns: TEXT, native: false, make: () => ([text]) => halfWidth(str(text)), aliases: ["ASC"] },
+  { name: "FULLWIDTH", group: "chinese", params: [required("text", "text")], returns: TEXT, native: false, make: () => ([text]) => fullWidth(str(text)) },
+  { name: "IS_CREDIT_CODE", group: "chinese", params: [required("text", "text")], returns: BOOLEAN, native: false, make: () => ([text]) => isCreditCode(str(text).trim().toUpperCase()), aliases: ["IS_TAX_NO"] },
+  { name: "IS_ID_NUMBER", group: "chinese", params: [required("text", "text")], returns: BOOLEAN, native: false, make: () => ([text]) => isIdNumber(str(text).trim().toUpperCase()) },
+  { name: "ID_BIRTHDAY", group: "chinese", params: [required("text", "text")], returns: DATE, native: false, make: () => ([text]) => birthday(str(text).trim()) },
+  { name: "IS_CARD_NUMBER", group: "chinese", params: [required("text", "text")], returns: BOOLEAN, native: false, make: () => ([text]) => isCardNumber(str(text).replaceAll(" ", "")) },
+  { name: "IS_MOBILE", group: "chinese", params: [required("text", "text")], returns: BOOLEAN, native: false, make: () => ([text]) => /^(\+?86)?1[3-9]\d{9}$/.test(str(text).replace(/[\s-]+/g, "")) },
 ];

@@ -42,7 +42,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     empty: "own",
     make: lazily,
     lazy: ([condition = NONE, then = NONE, otherwise = NONE]) => (env) => (condition(env) === true ? then(env) : otherwise(env)),
-    examples: [['IF(amount > 1000, "large", "small")', "large"], ["IF(NULL > 1, 1)", null]],
   },
   {
     name: "AND",
@@ -53,7 +52,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     empty: "own",
     make: lazily,
     lazy: allOf,
-    examples: [["AND(amount > 1, active)", true], ["AND(FALSE, NULL > 1)", false]],
   },
   {
     name: "OR",
@@ -64,7 +62,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     empty: "own",
     make: lazily,
     lazy: anyOf,
-    examples: [["OR(amount > 9999, active)", true], ["OR(FALSE, NULL > 1)", null]],
   },
   {
     name: "NOT",
@@ -73,7 +70,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     returns: BOOLEAN,
     native: true,
     make: () => ([value]) => value !== true,
-    examples: [["NOT(active)", false], ["NOT amount > 9999", true]],
   },
   {
     name: "XOR",
@@ -82,7 +78,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     returns: BOOLEAN,
     native: true,
     make: () => (args) => args.filter((value) => value === true).length % 2 === 1,
-    examples: [["XOR(TRUE, FALSE)", true], ["XOR(TRUE, TRUE)", false]],
   },
   {
     name: "COALESCE",
@@ -99,7 +94,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
       }
       return null;
     },
-    examples: [['COALESCE(nickname, name)', "Harbour pump"], ["COALESCE(NULL, 5)", 5]],
   },
   {
     name: "ISBLANK",
@@ -109,7 +103,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     native: true,
     empty: "own",
     make: () => ([value]) => value === null,
-    examples: [["ISBLANK(nickname)", true], ["ISBLANK(amount)", false]],
   },
   {
     name: "FILLED",
@@ -119,7 +112,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     native: true,
     empty: "own",
     make: () => (args) => BigInt(args.filter((value) => value !== null).length),
-    examples: [['FILLED("name", "nickname", "due_on")', 2], ["FILLED(name, amount) / 2 = 1", true]],
   },
   {
     name: "BLANK",
@@ -129,7 +121,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     native: true,
     empty: "own",
     make: () => (args) => BigInt(args.filter((value) => value === null).length),
-    examples: [['BLANK("name", "nickname", "due_on")', 1], ["BLANK(name)", 0]],
   },
   {
     name: "ISNUMBER",
@@ -138,7 +129,6 @@ export const LOGIC: readonly FunctionDefinition[] = [
     returns: BOOLEAN,
     native: false,
     make: () => ([text]) => typeof text === "string" && /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?$/.test(text.trim()),
-    examples: [['ISNUMBER("1,200.50")', true], ['ISNUMBER("12a")', false]],
   },
 ];
 
@@ -153,7 +143,6 @@ export const BRANCHES: readonly FunctionDefinition[] = [
     native: true,
     special: "ifs",
     make: lazily,
-    examples: [['IFS(amount > 5000, "A", amount > 1000, "B")', "B"], ['IFS(amount > 5000, "A", TRUE, "C")', "C"]],
   },
   {
     name: "SWITCH",
@@ -164,6 +153,5 @@ export const BRANCHES: readonly FunctionDefinition[] = [
     native: true,
     special: "switch",
     make: lazily,
-    examples: [['SWITCH(stage, "draft", 1, "review", 2)', 2], ['SWITCH(stage, "done", 1, 0)', 0]],
   },
 ];

@@ -74,15 +74,15 @@ function power(call: Call): Run {
 }
 
 export const MATH: readonly FunctionDefinition[] = [
-  { name: "ROUND", group: "math", params: [required("number", "number"), optional("digits", "integer")], returns: roundedType, native: true, make: rounding(nearest), examples: [["ROUND(2.345, 2)", "2.35"], ["ROUND(-2.5)", "-3"]] },
-  { name: "ROUNDUP", group: "math", params: [required("number", "number"), optional("digits", "integer")], returns: roundedType, native: true, make: rounding(away), examples: [["ROUNDUP(2.341, 2)", "2.35"], ["ROUNDUP(-2.1)", "-3"]] },
-  { name: "ROUNDDOWN", group: "math", params: [required("number", "number"), optional("digits", "integer")], returns: roundedType, native: true, make: rounding(towardsZero), aliases: ["TRUNC"], examples: [["ROUNDDOWN(2.349, 2)", "2.34"], ["ROUNDDOWN(1234, -2)", 1200]] },
-  { name: "INT", group: "math", params: [required("number", "number")], returns: INTEGER, native: true, make: (call) => ([value]) => floored(big(value), power10(scaleAt(call, 0))), examples: [["INT(2.9)", 2], ["INT(-2.1)", -3]] },
-  { name: "CEILING", group: "math", params: [required("number", "number"), optional("step", "number")], returns: steppedType, native: true, make: stepping(up), examples: [["CEILING(125, 50)", 150], ["CEILING(2.1)", "3"]] },
-  { name: "FLOOR", group: "math", params: [required("number", "number"), optional("step", "number")], returns: steppedType, native: true, make: stepping(down), examples: [["FLOOR(125, 50)", 100], ["FLOOR(-2.1)", "-3"]] },
-  { name: "MROUND", group: "math", params: [required("number", "number"), required("step", "number")], returns: steppedType, native: false, make: stepping(nearest), examples: [["MROUND(127, 5)", 125], ["MROUND(1.13, 0.05)", "1.15"]] },
-  { name: "ABS", group: "math", params: [required("number", "number")], returns: sameNumber, native: true, make: () => ([value]) => (big(value) < 0n ? -big(value) : big(value)), examples: [["ABS(-5)", 5], ["ABS(2.50)", "2.50"]] },
-  { name: "SIGN", group: "math", params: [required("number", "number")], returns: INTEGER, native: true, make: () => ([value]) => (big(value) === 0n ? 0n : big(value) < 0n ? -1n : 1n), examples: [["SIGN(-5)", -1], ["SIGN(0)", 0]] },
+  { name: "ROUND", group: "math", params: [required("number", "number"), optional("digits", "integer")], returns: roundedType, native: true, make: rounding(nearest) },
+  { name: "ROUNDUP", group: "math", params: [required("number", "number"), optional("digits", "integer")], returns: roundedType, native: true, make: rounding(away) },
+  { name: "ROUNDDOWN", group: "math", params: [required("number", "number"), optional("digits", "integer")], returns: roundedType, native: true, make: rounding(towardsZero), aliases: ["TRUNC"] },
+  { name: "INT", group: "math", params: [required("number", "number")], returns: INTEGER, native: true, make: (call) => ([value]) => floored(big(value), power10(scaleAt(call, 0))) },
+  { name: "CEILING", group: "math", params: [required("number", "number"), optional("step", "number")], returns: steppedType, native: true, make: stepping(up) },
+  { name: "FLOOR", group: "math", params: [required("number", "number"), optional("step", "number")], returns: steppedType, native: true, make: stepping(down) },
+  { name: "MROUND", group: "math", params: [required("number", "number"), required("step", "number")], returns: steppedType, native: false, make: stepping(nearest) },
+  { name: "ABS", group: "math", params: [required("number", "number")], returns: sameNumber, native: true, make: () => ([value]) => (big(value) < 0n ? -big(value) : big(value)) },
+  { name: "SIGN", group: "math", params: [required("number", "number")], returns: INTEGER, native: true, make: () => ([value]) => (big(value) === 0n ? 0n : big(value) < 0n ? -1n : 1n) },
   {
     name: "MOD",
     group: "math",
@@ -96,7 +96,6 @@ export const MATH: readonly FunctionDefinition[] = [
         return b === 0n ? null : checked(a - b * floored(a, b));
       };
     },
-    examples: [["MOD(7, 3)", 1], ["MOD(-7, 3)", 2]],
   },
   {
     name: "QUOTIENT",
@@ -105,9 +104,8 @@ export const MATH: readonly FunctionDefinition[] = [
     returns: INTEGER,
     native: false,
     make: (call) => ([value, by]) => (big(by) === 0n ? null : checked((big(value) * power10(scaleAt(call, 1))) / (big(by) * power10(scaleAt(call, 0))))),
-    examples: [["QUOTIENT(7, 2)", 3], ["QUOTIENT(-7, 2)", -3]],
   },
-  { name: "POWER", group: "math", params: [required("number", "number"), required("exponent", "number")], returns: TEN_DIGITS, native: false, make: power, examples: [["POWER(1.05, 2)", "1.1025000000"], ["POWER(2, 0.5)", "1.4142135624"]] },
+  { name: "POWER", group: "math", params: [required("number", "number"), required("exponent", "number")], returns: TEN_DIGITS, native: false, make: power },
   {
     name: "SQRT",
     group: "math",
@@ -115,10 +113,9 @@ export const MATH: readonly FunctionDefinition[] = [
     returns: TEN_DIGITS,
     native: false,
     make: (call) => ([value]) => (big(value) < 0n ? null : divideRounded(rootOf(big(value) * power10(30 - scaleAt(call, 0))), power10(5))),
-    examples: [["SQRT(2)", "1.4142135624"], ["SQRT(-1)", null]],
   },
-  { name: "EXP", group: "math", params: [required("number", "number")], returns: TEN_DIGITS, native: false, make: (call) => ([value]) => checked(atScale(exponential(fromScale(big(value), scaleAt(call, 0))), MAX_SCALE)), examples: [["EXP(1)", "2.7182818285"], ["EXP(0)", "1.0000000000"]] },
-  { name: "LN", group: "math", params: [required("number", "number")], returns: TEN_DIGITS, native: false, make: (call) => ([value]) => (big(value) <= 0n ? null : atScale(logarithm(fromScale(big(value), scaleAt(call, 0))), MAX_SCALE)), examples: [["LN(10)", "2.3025850930"], ["LN(0)", null]] },
+  { name: "EXP", group: "math", params: [required("number", "number")], returns: TEN_DIGITS, native: false, make: (call) => ([value]) => checked(atScale(exponential(fromScale(big(value), scaleAt(call, 0))), MAX_SCALE)) },
+  { name: "LN", group: "math", params: [required("number", "number")], returns: TEN_DIGITS, native: false, make: (call) => ([value]) => (big(value) <= 0n ? null : atScale(logarithm(fromScale(big(value), scaleAt(call, 0))), MAX_SCALE)) },
   {
     name: "LOG",
     group: "math",
@@ -130,7 +127,6 @@ export const MATH: readonly FunctionDefinition[] = [
       if (big(value) <= 0n || to <= 0n || to === ONE) return null;
       return checked(divide(logarithm(fromScale(big(value), scaleAt(call, 0))), 0, logarithm(to), 0));
     },
-    examples: [["LOG(1000)", "3.0000000000"], ["LOG(8, 2)", "3.0000000000"]],
   },
   {
     name: "CLAMP",
@@ -144,7 +140,6 @@ export const MATH: readonly FunctionDefinition[] = [
       const raised = typeof least === "bigint" && value < least ? least : value;
       return typeof most === "bigint" && raised > most ? most : raised;
     },
-    examples: [["CLAMP(120, 0, 100)", 100], ["CLAMP(-20, 0, 100)", 0]],
   },
   {
     name: "PERCENT_OF",
@@ -153,9 +148,8 @@ export const MATH: readonly FunctionDefinition[] = [
     returns: number(MAX_SCALE, "percent"),
     native: false,
     make: (call) => ([part, total]) => (big(total) === 0n ? null : checked(divide(big(part), scaleAt(call, 0), big(total), scaleAt(call, 1)))),
-    examples: [["PERCENT_OF(1, 8)", "12.50000000"], ["PERCENT_OF(1, 0)", null]],
   },
-  { name: "ISEVEN", group: "math", params: [required("number", "integer")], returns: BOOLEAN, native: false, make: () => ([value]) => big(value) % 2n === 0n, examples: [["ISEVEN(4)", true], ["ISEVEN(7)", false]] },
+  { name: "ISEVEN", group: "math", params: [required("number", "integer")], returns: BOOLEAN, native: false, make: () => ([value]) => big(value) % 2n === 0n },
   {
     name: "PRODUCT",
     group: "math",
@@ -169,6 +163,5 @@ export const MATH: readonly FunctionDefinition[] = [
       // An empty factor counts 0, as with ×.
       return (args) => checked(toScale(args.reduce<bigint>((product, value) => product * (typeof value === "bigint" ? value : 0n), 1n), total, scale));
     },
-    examples: [["PRODUCT(2, 3, 4)", "24"], ["PRODUCT(1.5, 2)", "3.0"]],
   },
 ];

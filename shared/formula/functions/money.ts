@@ -26,7 +26,6 @@ export const MONEY: readonly FunctionDefinition[] = [
     empty: "own",
     needs: { rates: true },
     make: () => ([currency, date], env) => rateOf(currency, date, env),
-    examples: [['RATE("USD", "2026-04-20")', "7.125000"], ['RATE("CNY")', "1.000000"]],
   },
   {
     name: "CONVERT",
@@ -45,7 +44,6 @@ export const MONEY: readonly FunctionDefinition[] = [
         return checked(divide(amount * source, scale + RATE_SCALE, target, RATE_SCALE));
       };
     },
-    examples: [['ROUND(CONVERT(5600, "CNY", "USD", "2026-04-20"), 2)', "785.96"], ['ROUND(CONVERT(100, "USD", "CNY", "2026-04-20"), 2)', "712.50"]],
   },
   {
     name: "NET_OF_TAX",
@@ -58,7 +56,6 @@ export const MONEY: readonly FunctionDefinition[] = [
       const whole = power10(scale) + big(rate);
       return whole === 0n ? null : checked(divide(big(amount), scaleAt(call, 0), whole, scale));
     },
-    examples: [["ROUND(NET_OF_TAX(113, 13%), 2)", "100.00"], ["ROUND(NET_OF_TAX(9250, 13%), 2)", "8185.84"]],
   },
   {
     name: "SHARE_TO_DATE",
@@ -73,7 +70,6 @@ export const MONEY: readonly FunctionDefinition[] = [
       const due = toScale(multiply(total, scaleAt(call, 0), share, scaleAt(call, 1)), productScale(scaleAt(call, 0), scaleAt(call, 1)), 2);
       return checked(due - (typeof before === "bigint" ? toScale(before, scaleAt(call, 2), 2) : 0n));
     },
-    examples: [["SHARE_TO_DATE(151870.01, 30%)", "45561.00"], ["SHARE_TO_DATE(2345.31, 0.497537, 703.59)", "463.29"]],
   },
   {
     name: "ALLOCATE",
@@ -83,7 +79,6 @@ export const MONEY: readonly FunctionDefinition[] = [
     native: false,
     special: "allocate",
     make: never,
-    examples: [["ALLOCATE(100.00, 1)", "33.34"], ['ALLOCATE(150.00, size, "in_order" BY due_on)', "100.00"]],
   },
   {
     name: "TIER",
@@ -93,7 +88,6 @@ export const MONEY: readonly FunctionDefinition[] = [
     native: false,
     special: "tier",
     make: never,
-    examples: [['ROUND(TIER(486320, tiers.threshold, tiers.rate, "whole"), 2)', "9726.40"], ['ROUND(TIER(486320, tiers.threshold, tiers.rate, "marginal"), 2)', "5726.40"]],
   },
   {
     name: "TIER_REACHED",
@@ -103,6 +97,5 @@ export const MONEY: readonly FunctionDefinition[] = [
     native: false,
     special: "tier",
     make: never,
-    examples: [["TIER_REACHED(486320, tiers.threshold, tiers.rate)", "2.00"], ["TIER_REACHED(50, tiers.threshold, tiers.rate)", null]],
   },
 ];

@@ -40,19 +40,19 @@ const never = (): never => {
 };
 
 export const RECORDS: readonly FunctionDefinition[] = [
-  { name: "ME", group: "record", params: [], returns: referenceTo(USER), native: true, needs: { viewer: true }, make: () => (_, env) => env.host.viewer, aliases: ["VIEWER"], examples: [["ME() = owner_id", true], ["ME() = NULL", false]] },
-  { name: "MANAGER", group: "record", params: [required("person", "reference")], returns: referenceTo(USER), native: true, special: "manager", make: never, examples: [["MANAGER(owner_id) = NULL", false], ["MANAGER(owner_id) = ME()", false]] },
+  { name: "ME", group: "record", params: [], returns: referenceTo(USER), native: true, needs: { viewer: true }, make: () => (_, env) => env.host.viewer, aliases: ["VIEWER"] },
+  { name: "MANAGER", group: "record", params: [required("person", "reference")], returns: referenceTo(USER), native: true, special: "manager", make: never },
   { name: "WORKSPACE", group: "record", params: [word("setting", ["currency", "locale", "timeZone"])], returns: TEXT, native: true, needs: { workspace: true }, make: () => ([setting], env) => {
     const { currency, locale, timeZone } = env.host.workspace;
     return setting === "locale" ? locale : setting === "timeZone" ? timeZone : currency;
-  }, examples: [['WORKSPACE("currency")', "CNY"], ['WORKSPACE("timeZone")', "Asia/Shanghai"]] },
-  { name: "STAGE_ENTERED", group: "record", params: [required("field", "field"), optional("value", "text")], returns: DATETIME, native: true, empty: "own", make: ({ fields }) => ([, value], env) => entered(past(fields[0], env), value), examples: [['STAGE_ENTERED(stage, "draft")', "2026-11-01T01:00:00.000Z"], ["DAYS_SINCE(STAGE_ENTERED(stage))", 4]] },
-  { name: "REACHED", group: "record", params: [required("field", "field"), required("value", "text")], returns: BOOLEAN, native: true, empty: "own", make: ({ fields }) => ([, value], env) => past(fields[0], env).some(({ to }) => to === value), examples: [['REACHED(stage, "draft")', true], ['REACHED(stage, "done")', false]] },
-  { name: "DAYS_IN", group: "record", params: [required("field", "field"), required("value", "text")], returns: number(2), native: true, empty: "own", needs: { time: "now" }, make: ({ fields }) => ([, value], env) => daysIn(past(fields[0], env), value, env.host.now), examples: [['DAYS_IN(stage, "draft")', "19.00"], ['DAYS_IN(stage, "done")', "0.00"]] },
+  } },
+  { name: "STAGE_ENTERED", group: "record", params: [required("field", "field"), optional("value", "text")], returns: DATETIME, native: true, empty: "own", make: ({ fields }) => ([, value], env) => entered(past(fields[0], env), value) },
+  { name: "REACHED", group: "record", params: [required("field", "field"), required("value", "text")], returns: BOOLEAN, native: true, empty: "own", make: ({ fields }) => ([, value], env) => past(fields[0], env).some(({ to }) => to === value) },
+  { name: "DAYS_IN", group: "record", params: [required("field", "field"), required("value", "text")], returns: number(2), native: true, empty: "own", needs: { time: "now" }, make: ({ fields }) => ([, value], env) => daysIn(past(fields[0], env), value, env.host.now) },
   { name: "UNDER", group: "record", params: [required("record", "reference"), optional("root", "reference")], returns: BOOLEAN, native: true, special: "under", make: (call) => {
     const type = call.types[0];
     const object = type?.kind === "reference" ? (type.to[0] ?? "") : "";
     return ([record, root], env) => env.host.under(object, str(record), str(root));
-  }, examples: [['UNDER(area, "area-china")', true], ['UNDER(area, "area-europe")', false]] },
-  { name: "DISTANCE", group: "record", params: [required("from", "place"), required("to", "place")], returns: INTEGER, native: false, make: () => ([from, to]) => distance(from, to), examples: [["DISTANCE(check_in, site)", 1112], ["DISTANCE(check_in, check_in)", 0]] },
+  } },
+  { name: "DISTANCE", group: "record", params: [required("from", "place"), required("to", "place")], returns: INTEGER, native: false, make: () => ([from, to]) => distance(from, to) },
 ];

@@ -1,6 +1,6 @@
-import { pointer, sameJson } from "#shared/lib/json.ts";
-import type { EvaluationError, Host } from "#shared/formula/environment.ts";
-import type { Model } from "../model.ts";
+import { pointer, sameJson, type Json } from "#shared/lib/json.ts";
+import type { EvaluationError, Host, Result } from "#shared/formula/environment.ts";
+import type { FieldModel, Model } from "../model.ts";
 import { targetOf, type Book, type Entry, type Need } from "./book.ts";
 import { environmentOf, needsOf, type Neighbours } from "./environment.ts";
 import { graphOf, type ComputeGraph, type Dependent, type KeptField } from "./graph.ts";
@@ -37,7 +37,7 @@ export function* compute(model: Model, book: Book, host: Host, starts: readonly 
     const neighbours: Neighbours = new Map();
     for (const entry of entries) {
       const result = target.formula.evaluate({ record: environmentOf(book, entry, neighbours), host });
-      const value = result.ok ? result.value : null;
+      const value = keptValue(target.field, result);
       if (!result.ok) failed.push({ entry, path: pointer(target.field.name), error: result.error });
       if (sameJson(entry.values[target.field.name] ?? null, value)) continue;
       entry.values[target.field.name] = value;
@@ -45,6 +45,12 @@ export function* compute(model: Model, book: Book, host: Host, starts: readonly 
     }
   }
   return failed;
+}
+
+/** A result as its field keeps it: a boolean is never empty. */
+export function keptValue(field: FieldModel, result: Result): Json {
+  const value = result.ok ? result.value : null;
+  return value === null && field.value.class === "boolean" ? false : value;
 }
 
 /** The records of a turn, each once, those that must be fetched in order of their ids. */
