@@ -7,7 +7,7 @@ import { serve } from "@hono/node-server";
 import Database from "better-sqlite3";
 import { Hono } from "hono";
 import { randomUUID } from "node:crypto";
-import { COLUMNS } from "./shape.ts";
+import { BILL_COLUMNS, COLUMNS, LINE_COLUMNS } from "./shape.ts";
 
 const [, , file = ""] = process.argv;
 const db = new Database(file);
@@ -35,6 +35,17 @@ function insertOne(body: Record<string, unknown>): string {
   return id;
 }
 
+const insertBill = db.prepare(`insert into bill (${BILL_COLUMNS.join(", ")}) values (${BILL_COLUMNS.map((column) => `@${column}`).join(", ")})`);
+const insertLine = db.prepare(`insert into bill_line (${LINE_COLUMNS.join(", ")}) values (${LINE_COLUMNS.map((column) => `@${column}`).join(", ")})`);
+const getBill = db.prepare("select * from bill where id = ?");
+const insertDocument = db.transaction(({ lines, ...bill }: Record<string, unknown> & { lines: Record<string, unknown>[] }) => {
+  const id = randomUUID();
+  const now = new Date().toISOString();
+  insertBill.run({ ...bill, id, revision: 1, created_at: now, updated_at: now });
+  for (const line of lines) insertLine.run({ ...line, bill: id, id: randomUUID(), revision: 1, created_at: now, updated_at: now });
+  return getBill.get(id);
+});
+
 const app = new Hono();
 app.get("/get/:id", (c) => c.json(get.get(c.req.param("id")) ?? null));
 app.get("/list", (c) => c.json({ records: list.all(c.req.query("stage")) }));
@@ -46,6 +57,7 @@ app.post("/create", async (c) => {
   const id = insertOne(await c.req.json<Record<string, unknown>>());
   return c.json(get.get(id), 201);
 });
+app.post("/document", async (c) => c.json(insertDocument(await c.req.json()), 201));
 app.post("/bulk", async (c) => c.json({ ids: insertMany(await c.req.json<Record<string, unknown>[]>()) }, 201));
 app.patch("/update/:id", async (c) => {
   const body = await c.req.json<{ amount: number; next_step: string }>();

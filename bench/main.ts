@@ -10,7 +10,7 @@ import { measureHeavy } from "./heavy.ts";
 import { load, median, type Figures, type Shot } from "./load.ts";
 import { bundle, EMAIL, PASSWORD, ROOT, start, type Running } from "./servers.ts";
 import { prepareProduct, type Prepared } from "./setup.ts";
-import { bareRow, makeDeal, STAGES } from "./shape.ts";
+import { bareRow, makeBill, makeDeal, STAGES } from "./shape.ts";
 
 const { values } = parseArgs({ options: { rows: { type: "string", default: "100000" }, seconds: { type: "string", default: "2" }, rounds: { type: "string", default: "3" }, json: { type: "string" } } });
 const rows = Number(values.rows);
@@ -36,7 +36,9 @@ function cases(prepared: Prepared): Case[] {
   const deals = Array.from({ length: 300 }, (_, index) => makeDeal(random, prepared.companies, prepared.owners, index));
   const words = ["4711", "sensor", "gateways", "1234"];
   const sum = JSON.stringify({ from: "deal", groupBy: [{ field: "stage" }], measures: [{ fn: "count", as: "n" }, { fn: "sum", field: "amount", as: "total" }] });
+  const bills = Array.from({ length: 100 }, (_, index) => makeBill(prepared.companies[index] ?? "", 20, index));
   const writes = (connections: number): Case[] => [
+    { name: "create, 20 lines, 12 formulas", connections, goal: 40, product: bills.map(({ product }) => ({ method: "POST", path: `${w}/records/bill`, body: JSON.stringify(product) })), bare: bills.map(({ bare }) => ({ method: "POST", path: "/document", body: JSON.stringify(bare) })) },
     { name: "create", connections, goal: connections === 1 ? 65 : 150, product: deals.map((deal) => ({ method: "POST", path: `${w}/records/deal`, body: JSON.stringify(deal) })), bare: deals.map((deal) => ({ method: "POST", path: "/create", body: JSON.stringify(bareRow(deal)) })) },
     { name: "update", connections, goal: connections === 1 ? 90 : 250, product: some.map((id, index) => ({ method: "PATCH", path: `${w}/records/deal/${id}`, body: JSON.stringify({ amount: `${index}.50`, next_step: `Call ${index}` }) })), bare: some.map((id, index) => ({ method: "PATCH", path: `/update/${id}`, body: JSON.stringify({ amount: index * 100 + 50, next_step: `Call ${index}` }) })) },
   ];
@@ -77,7 +79,7 @@ try {
   for (const one of cases(prepared)) {
     const row = await compare(one, product, bare, prepared);
     table.push(row);
-    console.log(`${String(row["name"]).padEnd(20)} ×${String(row["connections"]).padEnd(3)} ${String(row["ratio"]).padStart(4)} % of bare (${row["goal"] === null ? "no goal" : `goal ${row["goal"]} %`})  ${row["product"]} / ${row["bare"]} req/s  p50 ${row["p50"]} ms  p99 ${row["p99"]} ms`);
+    console.log(`${String(row["name"]).padEnd(30)} ×${String(row["connections"]).padEnd(3)} ${String(row["ratio"]).padStart(4)} % of bare (${row["goal"] === null ? "no goal" : `goal ${row["goal"]} %`})  ${row["product"]} / ${row["bare"]} req/s  p50 ${row["p50"]} ms  p99 ${row["p99"]} ms`);
   }
   const heavy = await measureHeavy(product, bare, prepared, seconds);
   for (const [name, value] of Object.entries(heavy)) console.log(`${name}: ${value}`);

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { Random } from "#tests/sample/random.ts";
 import { Client, EMAIL, PASSWORD } from "./servers.ts";
-import { bareRow, COLUMNS, DOCUMENTS, makeDeal, type Deal } from "./shape.ts";
+import { bareRow, BILL_COLUMNS, COLUMNS, DOCUMENTS, LINE_COLUMNS, makeDeal, type Deal } from "./shape.ts";
 
 const COMPANIES = 2_000;
 const BATCH = 5_000;
@@ -49,6 +49,10 @@ function openBare(file: string, companies: readonly string[]): { add(rows: reado
   db.pragma("journal_mode = WAL");
   db.exec(`create table company (n integer primary key, id text unique not null, name text);
     create table deal (n integer primary key, id text unique not null, revision integer not null, name text, company text, stage text, source text, amount integer, probability integer, close_date text, score integer, need text, next_step text, next_step_on text, interest integer, budget integer, closed integer, owner_id text, created_at text, updated_at text);
+    create table bill (n integer primary key, ${BILL_COLUMNS.map((name) => (name === "id" ? "id text unique not null" : name)).join(", ")});
+    create table bill_line (n integer primary key, ${LINE_COLUMNS.map((name) => (name === "id" ? "id text unique not null" : name)).join(", ")});
+    create index bill_company on bill (company);
+    create index line_bill on bill_line (bill);
     create index deal_stage on deal (stage, close_date, n, amount);
     create index deal_owner on deal (owner_id, stage, close_date, n);
     create index deal_sum on deal (stage, amount);

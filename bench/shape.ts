@@ -9,6 +9,27 @@ export const COLUMNS = ["name", "company", "stage", "source", "amount", "probabi
 const text = (value: string): { en: string; "zh-CN": string } => ({ en: value, "zh-CN": value });
 const options = (values: readonly string[]) => values.map((value) => ({ value, label: text(value) }));
 
+function formulas(texts: Readonly<Record<string, string>>) {
+  return Object.entries(texts).map(([name, formula]) => ({ name, type: "formula" as const, returns: "currency", formula, label: text(name) }));
+}
+
+export const BILL_COLUMNS = ["id", "revision", "title", "company", "discount", "gross", "net", "tax", "pieces", "total", "taken_off", "per_piece", "created_at", "updated_at"] as const;
+export const LINE_COLUMNS = ["id", "revision", "bill", "note", "quantity", "price", "tax_rate", "gross", "share", "net", "tax_amount", "with_tax", "created_at", "updated_at"] as const;
+
+/** A document as the product gets it, and the rows that the bare server stores: computed by whoever sends them. */
+export function makeBill(company: string, lines: number, index: number): { product: object; bare: object } {
+  const quantities = Array.from({ length: lines }, (_, i) => ({ note: `Line ${i}`, quantity: String(1 + ((index + i) % 9)), price: `${10 + i}.50`, tax_rate: "13" }));
+  const rows = quantities.map(({ note, quantity, price }) => {
+    const gross = Number(quantity) * Math.round(Number(price) * 100);
+    return { note, quantity: Number(quantity) * 1000, price: Math.round(Number(price) * 100), tax_rate: 1300, gross, share: 0, net: gross, tax_amount: Math.round(gross * 0.13), with_tax: Math.round(gross * 1.13) };
+  });
+  const total = rows.reduce((sum, row) => sum + row.gross, 0);
+  return {
+    product: { title: `Bill ${index}`, company, discount: "0", lines: quantities },
+    bare: { title: `Bill ${index}`, company, discount: 0, gross: total, net: total, tax: Math.round(total * 0.13), pieces: lines * 1000, total, taken_off: 0, per_piece: 0, lines: rows },
+  };
+}
+
 /** The same as documents of a workspace built from nothing. */
 export const DOCUMENTS = [
   { kind: "object", name: "company", label: text("Company"), title: "name", fields: [{ name: "name", type: "text", label: text("Name"), required: true }] },
@@ -33,6 +54,27 @@ export const DOCUMENTS = [
     indexes: [
       { name: "by_stage", fields: ["stage", "-close_date", "amount"] },
       { name: "by_amount", fields: ["-amount"] },
+    ],
+  },
+  {
+    kind: "object", name: "bill", label: text("Bill"), title: "title",
+    fields: [
+      { name: "title", type: "text", label: text("Title") },
+      { name: "company", type: "lookup", to: ["company"], label: text("Company") },
+      { name: "discount", type: "currency", label: text("Discount") },
+      { name: "lines", type: "children", of: "bill_line", by: "bill", label: text("Lines") },
+      ...formulas({ gross: "SUM(lines.gross)", net: "SUM(lines.net)", tax: "SUM(lines.tax_amount)", pieces: "SUM(lines.quantity)", total: "net + tax", taken_off: "gross - net", per_piece: "IF(pieces = 0, 0, ROUND(total / pieces, 2))" }),
+    ],
+  },
+  {
+    kind: "object", name: "bill_line", label: text("Line"), title: "note", parent: "bill",
+    fields: [
+      { name: "note", type: "text", label: text("Note") },
+      { name: "bill", type: "lookup", to: ["bill"], required: true, label: text("Bill") },
+      { name: "quantity", type: "decimal", scale: 3, label: text("Quantity") },
+      { name: "price", type: "currency", label: text("Price") },
+      { name: "tax_rate", type: "percent", label: text("Tax") },
+      ...formulas({ gross: "ROUND(quantity * price, 2)", share: "ALLOCATE(parent.discount, gross)", net: "gross - share", tax_amount: "ROUND(net * tax_rate, 2)", with_tax: "net + tax_amount" }),
     ],
   },
   {

@@ -39,16 +39,16 @@ const PERIODS = [[-96, "paid", "paid"], [-64, "paid", "paid"], [-32, "in_approva
 function addStatements(sample: Sample, orders: readonly Order[]): void {
   for (const [index, [offset, status, statementStatus]] of PERIODS.entries()) {
     const period = `pp.${index + 1}`;
-    sample.add("compensation", "pay_period", { $key: period, $created_at: moment(offset - 1, 540), month: day(offset), status, closed_on: status === "paid" ? day(offset + 31) : null });
+    sample.add("compensation", "pay_period", { $key: period, $created_at: moment(offset - 1, 540), $created_by: "@u.yuexin", month: day(offset), status, closed_on: status === "paid" ? day(offset + 31) : null });
     if (status === "open") continue;
     for (const seller of sellers.filter(({ active, hired }) => active && hired > -offset)) {
       const statement = `${period}.${seller.key.slice(2)}`;
-      sample.add("compensation", "pay_statement", { $key: statement, $created_at: moment(offset, 1020), pay_period: ref(period), employee: ref(seller.key), base_pay: basePay(seller), status: statementStatus, owner_id: ref(seller.key) });
+      sample.add("compensation", "pay_statement", { $key: statement, $created_at: moment(offset, 1020), $created_by: "@u.yuexin", pay_period: ref(period), employee: ref(seller.key), base_pay: basePay(seller), status: statementStatus, owner_id: ref(seller.key) });
       const paid = orders.filter((order) => order.owner.key === seller.key && order.received > 0 && order.age > -offset && order.age <= 32 - offset);
       for (const order of paid) {
         const earned = Math.round(netBase(order) * 2) / 100;
         const share = order.received / order.total;
-        sample.add("compensation", "commission_entry", { $key: `${statement}.${order.key.slice(3)}`, $created_at: moment(offset, 1021), pay_period: ref(period), pay_statement: ref(statement), employee: ref(seller.key), sales_credit: ref(creditOf(order)), comp_rule: "@cr.1", comp_tier: "@cti.1", kind: "release", basis: money(netBase(order)), rate: "2.00", multiplier: "1.0000", earned: money(earned), released: money(Math.round(earned * share * 100) / 100), explanation: `${order.account.name}：已回款 ${Math.round(share * 100)} %` });
+        sample.add("compensation", "commission_entry", { $key: `${statement}.${order.key.slice(3)}`, $created_at: moment(offset, 1021), $created_by: "@u.yuexin", pay_period: ref(period), pay_statement: ref(statement), employee: ref(seller.key), sales_credit: ref(creditOf(order)), comp_rule: "@cr.1", comp_tier: "@cti.1", kind: "release", basis: money(netBase(order)), rate: "2.00", multiplier: "1.0000", earned: money(earned), released: money(Math.round(earned * share * 100) / 100), explanation: `${order.account.name}：已回款 ${Math.round(share * 100)} %` });
       }
     }
   }

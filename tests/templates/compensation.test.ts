@@ -34,6 +34,8 @@ describe("pay", () => {
     expect(await world().refused("comp_plan", { ...plan, valid_to: "2025-12-31" })).toEqual(["/valid_to valid_in_order"]);
     expect(await world().refused("comp_plan", { ...plan, comp_rules: [{ kind: "commission", product_kind: "goods" }], comp_tiers: [{ from_attainment: "100", multiplier: "1.2", rate: "2" }] })).toEqual(["/comp_rules/0/rate pays_something", "/comp_tiers/0/multiplier multiplier_or_rate"]);
     expect(await world().refused("comp_plan", { ...plan, comp_rules: [{ kind: "commission", rate: "2" }], comp_tiers: [{ from_attainment: "100", multiplier: "1.2" }] })).toEqual([]);
+    const named = await world().make("comp_plan", { ...plan, code: "Q", name: "Rep", comp_rules: [{ seq: 3, kind: "commission", rate: "2" }], comp_tiers: [{ from_attainment: "120", multiplier: "1.5" }] }, ["comp_rules", "comp_tiers"]);
+    expect([named["comp_rules"], named["comp_tiers"]].map((rows) => (rows as Row[])[0]?.["name"])).toEqual(["Rep · 3", "Rep ≥ 120 %"]);
   });
 
   test("a credit takes the customer's grade and the product's kind; a return takes back", async () => {

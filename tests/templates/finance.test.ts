@@ -143,6 +143,16 @@ describe("credit and orders", () => {
     expect(await figures("account", one, "credit_open", "exposure", "credit_available")).toEqual(["73747.12", "115747.12", "84252.88"]);
   });
 
+  test("who may not see the limit sees nothing that tells it", async () => {
+    const one = await account("Secret", { credit_limit: "1000" });
+    const service = await world().member("service", ["service"]);
+    const seen = Object.keys(await service.read("account", one));
+    expect(seen.filter((name) => /^(credit|exposure|overdue|max_days|average_days|bank)/.test(name))).toEqual([]);
+    expect(seen).toContain("name");
+    const finance = await world().member("finance", ["finance"]);
+    expect(await finance.read("account", one)).toMatchObject({ credit_limit: "1000.00", exposure: "0.00", credit_orders: "0.00", credit_available: "1000.00" });
+  });
+
   test("an expense claim adds up its lines and is its author's", async () => {
     const claim = await world().make("expense_claim", { reason: "trip", lines: [{ spent_on: "2026-07-01", category: "travel", amount: "312.50" }, { spent_on: "2026-07-02", category: "other", amount: "87.55" }] }, ["lines"]);
     expect(claim).toMatchObject({ total: "400.05", status: "draft" });

@@ -41,6 +41,13 @@ describe("what a campaign costs and brings", () => {
     expect(await world().read("campaign", campaign)).toMatchObject({ won_amount: "26000.26", roi: "1.6000" });
   });
 
+  test("what it costs is not for sales", async () => {
+    const seller = await world().member("seller", ["sales_rep"]);
+    const seen = [...Object.keys(await seller.read("campaign", campaign)), ...Object.keys(await seller.read("marketing_channel", channel))];
+    expect(seen.filter((name) => ["budget", "cost", "cost_per_lead", "won_amount", "roi"].includes(name))).toEqual([]);
+    expect(seen).toContain("lead_count");
+  });
+
   test("it ends no earlier than it starts", async () => {
     expect(await world().refused("campaign", { name: "x", starts_on: "2026-05-02", ends_on: "2026-05-01", budget: "0" })).toEqual(["/ends_on ends_after_start"]);
   });
