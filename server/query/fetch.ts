@@ -34,11 +34,12 @@ export function compileFetch(root: SecuredObject, fields: readonly BoundPath[], 
 
 /** Ids and titles of readable records; slot 1 holds a JSON list of ids. Null where the viewer may read no title. */
 export function compileTitles(root: SecuredObject, context: CompileContext): Statement | null {
-  const title = root.titleField === null ? undefined : root.field(root.titleField);
-  if (!title) return null;
+  if (root.titleField === null) return null;
   const scope = new Scope(context.catalog, context.dialect, root, "o", "one", context.moment());
+  const [title] = scope.titleOf("o", "", root, false);
+  if (!title) return null;
   const policy = scope.rootPolicy();
-  const piece = sql`select ${column("o", "id")}, cast(${column("o", title.name)} as text) from ${table(root.name)} o where ${all([sql`${column("o", "id")} in ${idList(context)}`, ...(policy ? [policy] : [])])}`;
+  const piece = sql`select ${column("o", "id")}, cast(${title} as text) from ${table(root.name)} o${scope.joins} where ${all([sql`${column("o", "id")} in ${idList(context)}`, ...(policy ? [policy] : [])])}`;
   return statement(piece, context.dialect);
 }
 

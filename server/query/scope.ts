@@ -92,16 +92,26 @@ export class Scope {
     const objects = value.class === "reference" ? [value.to] : value.class === "anyReference" ? value.to : [];
     const titles = objects.flatMap((name) => {
       const object = this.catalog.object(name);
-      const title = object?.titleField ? object.field(object.titleField) : undefined;
-      if (!object || !title) return [];
+      if (!object?.titleField) return [];
       const from = this.aliasOf(path.steps);
       const prefix = `${path.path}>${name}`;
       const alias = this.#join(prefix, from, path.object, path.field.name, name, value.class === "anyReference" ? name : null);
-      if (title.value.class === "text") return [this.column(alias, asKey ? sortColumn(title.name) : title.name)];
-      return [titleText(this.column(alias, title.name), title.value)];
+      return this.titleOf(alias, prefix, object, asKey);
     });
     if (titles.length === 0) return sql`cast(null as text)`;
     return titles.length === 1 && titles[0] ? titles[0] : sql`coalesce(${sql.join(titles)})`;
+  }
+
+  /** The title of a record that stands under an alias: its text, or the title of what its reference names. */
+  titleOf(alias: string, prefix: string, object: SecuredObject, asKey: boolean, depth = 0): Sql[] {
+    const title = object.titleField === null ? undefined : object.field(object.titleField);
+    if (!title) return [];
+    if (title.value.class === "text") return [this.column(alias, asKey ? sortColumn(title.name) : title.name)];
+    if (title.value.class !== "reference") return [titleText(this.column(alias, title.name), title.value)];
+    const target = this.catalog.object(title.value.to);
+    if (!target || depth >= TITLES_MAX) return [];
+    const further = `${prefix}>${target.name}`;
+    return this.titleOf(this.#join(further, alias, object.name, title.name, target.name, null), further, target, asKey, depth + 1);
   }
 
   #join(key: string, from: string, holder: string, field: string, to: string, named: string | null): string {
@@ -119,6 +129,9 @@ export class Scope {
     return alias;
   }
 }
+
+/** Records that are named by what they refer to, which is named by what it refers to … */
+const TITLES_MAX = 3;
 
 /** A title that is not text, as text in its canonical form where the class has one. */
 function titleText(value: Sql, type: ValueType): Sql {

@@ -3,7 +3,7 @@ import { pointer } from "#shared/lib/json.ts";
 import { BOOLEAN, type FormulaType } from "#shared/formula/types.ts";
 import type { StageSetDoc } from "#shared/metadata/object.ts";
 import { formulaIn } from "#shared/metadata/formula-value.ts";
-import { formulaProblems } from "./formulas.ts";
+import { formulaAt, formulaProblems } from "./formulas.ts";
 import type { FieldModel, Model, ObjectModel } from "./model.ts";
 import { typeOf } from "./scope.ts";
 
@@ -26,8 +26,17 @@ function checkDefaults(model: Model, object: ObjectModel): Diagnostic[] {
   return (object.document.fields ?? []).flatMap((doc, place) => {
     const field = object.field(doc.name);
     const source = formulaIn(doc.default);
-    return field && source !== null ? problemsOf(model, object, source, typeOf(object, field), pointer("fields", place, "default", "formula")) : [];
+    if (!field || source === null) return [];
+    const path = pointer("fields", place, "default", "formula");
+    return [...problemsOf(model, object, source, typeOf(object, field), path), ...anyObject(model, object, source, typeOf(object, field), path)];
   });
+}
+
+/** A write knows its records, their headers and their child rows: rows of any object it can't add up. */
+function anyObject(model: Model, object: ObjectModel, source: string, expected: FormulaType, path: string): Diagnostic[] {
+  const uses = formulaAt(model, object, source, expected)?.uses;
+  const rows = uses?.aggregates.find((use) => use.source.kind !== "children");
+  return rows ? [error(object, "formula_rows_not_here", path, { object: rows.source.object })] : [];
 }
 
 function checkRules(model: Model, object: ObjectModel): Diagnostic[] {
@@ -35,7 +44,7 @@ function checkRules(model: Model, object: ObjectModel): Diagnostic[] {
     const path = pointer("rules", place);
     if (rule.check === undefined) return [error(object, "missing_setting", `${path}/check`, { setting: "check" })];
     const at = rule.at === undefined || object.field(rule.at) ? [] : [error(object, "unknown_field", `${path}/at`, { field: rule.at })];
-    return [...at, ...problemsOf(model, object, rule.check, BOOLEAN, `${path}/check`)];
+    return [...at, ...problemsOf(model, object, rule.check, BOOLEAN, `${path}/check`), ...anyObject(model, object, rule.check, BOOLEAN, `${path}/check`)];
   });
 }
 

@@ -138,6 +138,21 @@ onEachDatabase("values computed at read", (open) => {
   });
 });
 
+onEachDatabase("titles", (open) => {
+  test("of what is named by what it refers to are its title, wherever it is named", async () => {
+    const lookup = (name: string, to: string): object => ({ name, type: "lookup", to: [to], label: { en: name } });
+    const { writes, admin, reads } = await openOffice(await open(), [
+      ...SHOP,
+      { kind: "object", name: "seat", label: { en: "Seat" }, title: "client", fields: [lookup("client", "client")] },
+      { kind: "object", name: "pass", label: { en: "Pass" }, title: "seat", fields: [lookup("seat", "seat"), { name: "seats", type: "many_to_many", to: ["seat"], label: { en: "Seats" } }] },
+    ]);
+    const client = String((await writes.create(admin, "client", { name: "Ann" }))["id"]);
+    const seat = String((await writes.create(admin, "seat", { client }))["id"]);
+    expect(await writes.create(admin, "pass", { seat, seats: [seat] })).toMatchObject({ seat$title: "Ann", seats$title: ["Ann"] });
+    expect((await reads.list(admin, { from: "pass", sort: "seat" })).records.map(({ seat$title }) => seat$title)).toEqual(["Ann"]);
+  });
+});
+
 onEachDatabase("kept values", (open) => {
   test("agree with their formulas after many writes, and drift is found", async () => {
     const { writes, admin, store } = await openOffice(await open(), SHOP);
