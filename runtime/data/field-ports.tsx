@@ -30,7 +30,7 @@ export function FieldPortsProvider({ children }: { children: ReactNode }) {
   const known = useSyncExternalStore(titles.subscribe, titles.version);
   const ports = useMemo<FieldPorts>(
     () => ({
-      format: { language, timeZone: settings.timeZone, currency: settings.currency, now, dense: false },
+      format: { language, timeZone: settings.timeZone, currency: settings.currency, workspaceCurrency: settings.currency, now, dense: false },
       async find(field, text) {
         const found = await findChoices(workspace, field, text);
         for (const { object, id, title } of found) titles.put(object, id, title);

@@ -1,3 +1,4 @@
+import { inRecordCurrency } from "#shared/kinds/lib/currency.ts";
 import type { BoundPath } from "#shared/query/bound.ts";
 import { attempt, bindPath, type BindContext } from "#shared/query/bind-context.ts";
 import type { ValueType } from "#shared/query/value.ts";
@@ -86,7 +87,7 @@ export function addPath(output: Output, path: BoundPath, scope: Scope, context: 
     const title = output.add(scope.title(path, false));
     output.member(`${path.path}$title`, (row) => quoted(row[title]));
   }
-  if (field.model.type === "currency") addCurrency(output, path, field, scope, context);
+  if (inRecordCurrency(field.model)) addCurrency(output, path, field, scope, context);
 }
 
 /** Masked values are the same for every record, so that nothing can be told from them. */

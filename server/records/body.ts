@@ -1,5 +1,6 @@
 import { isJsonObject, pointer, type Json, type JsonObject } from "#shared/lib/json.ts";
 import { problem, type Problem } from "#shared/lib/problem.ts";
+import { inRecordCurrency } from "#shared/kinds/lib/currency.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import { fieldProblem, refusedValue } from "#shared/model/validate.ts";
 import type { RecordValues } from "#shared/query/value.ts";
@@ -125,7 +126,7 @@ export function namesRecords(field: FieldModel): boolean {
 
 /** Fields that answers show a currency beside. */
 export function holdsMoney(field: FieldModel): boolean {
-  return field.type === "currency";
+  return inRecordCurrency(field);
 }
 
 function listBody(scope: Scope, list: List): ListBody[] {

@@ -55,6 +55,8 @@ export interface FormatContext {
   readonly timeZone: string;
   /** ISO 4217; of the record where it has its own. */
   readonly currency: string;
+  /** ISO 4217 of the workspace, where `currency` may be a record's own. */
+  readonly workspaceCurrency?: string;
   /** Moment that relative and "other year" dates are measured from. */
   readonly now: Date;
   /** In lists: no decimals above 10,000, short dates (look §8). */

@@ -1,6 +1,6 @@
 import { defineField, parsed } from "./define.ts";
 import type { FieldDoc } from "#shared/metadata/object.ts";
-import { missing, type Finding } from "./lib/check.ts";
+import { checkWhole, missing, type Finding } from "./lib/check.ts";
 import { OPERATORS_OF } from "./lib/operators.ts";
 
 /** Types that a formula may say it returns; without the setting it is what the formula gives. */
@@ -18,6 +18,7 @@ export const formulaKind = defineField({
     { name: "formula", type: "formula", required: true },
     { name: "returns", type: "select", words: RETURNS },
     { name: "scale", type: "integer", min: 0, max: 6 },
+    { name: "currency", type: "select", words: ["record", "workspace"], advanced: true },
     { name: "options", type: "options", advanced: true },
     { name: "optionSet", type: "name", names: "option-set", advanced: true },
     { name: "to", type: "names", names: "object", advanced: true },
@@ -37,5 +38,5 @@ export const formulaKind = defineField({
 });
 
 function checkFormula(doc: FieldDoc): Finding[] {
-  return doc.formula === undefined || doc.formula.trim() === "" ? [missing("formula")] : [];
+  return [...(doc.formula === undefined || doc.formula.trim() === "" ? [missing("formula")] : []), ...checkWhole(doc, "scale", 0, 6)];
 }

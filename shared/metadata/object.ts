@@ -30,6 +30,8 @@ export const FieldSchema = openElement({
   of: Type.Optional(Name),
   by: Type.Optional(Name),
   format: Type.Optional(Type.String({ maxLength: 200 })),
+  /** Of money: the record's own currency, unless the field says the workspace's. */
+  currency: Type.Optional(words(["record", "workspace"])),
   formula: Type.Optional(Type.String({ maxLength: 10_000 })),
   returns: Type.Optional(Name),
   /** Told by the server beside a formula whose text it keeps from the viewer; in no document. */

@@ -24,7 +24,7 @@ export const SHOP = [
       field("rate", "decimal", { scale: 6, default: { formula: "RATE(coin, made_on)" } }), field("with_tax", "boolean"), field("discount", "currency"),
       field("state", "select", { default: "open", options: [{ value: "open" }, { value: "won" }, { value: "lost" }] }), field("lines", "children", { of: "offer_line", by: "offer" }),
       formula("gross", "currency", "SUM(lines.gross)"), formula("net", "currency", "SUM(lines.net)"), formula("tax_total", "currency", "SUM(lines.tax_amount)"), formula("total", "currency", "net + tax_total"),
-      formula("total_base", "currency", "ROUND(total * rate, 2)"), formula("client_limit", "currency", "client.limit_amount"), formula("client_name", "text", "client.name"), formula("part", "percent", "ROUND(total / client.open_total, 4)"), formula("age", "integer", "TODAY() - made_on"), formula("late", "boolean", "age > 30 AND state = \"open\""),
+      formula("total_base", "currency", "ROUND(total * rate, 2)", { currency: "workspace" }), formula("client_limit", "currency", "client.limit_amount"), formula("client_name", "text", "client.name"), formula("part", "percent", "ROUND(total / client.open_total, 4)"), formula("age", "integer", "TODAY() - made_on"), formula("late", "boolean", "age > 30 AND state = \"open\""),
       formula("discount_percent", "percent", "IF(gross = 0, 0, ROUND((SUM(lines.line_discount) + discount) / gross, 4))"),
     ],
     rules: [

@@ -108,6 +108,8 @@ onEachDatabase("computed records", (open) => {
     const made = await writes.create(admin, "offer", { title: "t", client, lines: [{ item, quantity: "2", price: "1.5" }] }, LINES);
     expect(made).toMatchObject({ coin: "USD", made_on: "2026-11-24", rate: "7.200000", total: "3.18", total_base: "22.90" });
     expect(linesOf(made)[0]).toMatchObject({ tax: "6.00", net: "3.00" });
+    // Amounts are in the record's currency, but for those that say otherwise.
+    expect([made["total$currency"], made["total_base$currency"]]).toEqual(["USD", undefined]);
     expect((await refusal(writes.update(admin, "offer", String(made["id"]), { total: "4" }))).brief).toEqual(["422 /total read_only"]);
     expect(await writes.update(admin, "offer", String(made["id"]), { total: "3.18", title: "u" })).toMatchObject({ title: "u" });
   });

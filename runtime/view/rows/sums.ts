@@ -1,3 +1,4 @@
+import { inRecordCurrency } from "#shared/kinds/lib/currency.ts";
 import type { AggregateRow } from "#runtime/data/records.ts";
 import { formatMoney } from "#shared/kinds/lib/format-number.ts";
 import type { FormatContext } from "#shared/kinds/define.ts";
@@ -32,15 +33,8 @@ export function summedColumns(object: ObjectModel, columns: readonly Column[]): 
     path,
     field,
     fn: field.kind.share === true ? "avg" : "sum",
-    perCurrency: object.currency !== "workspace" && isMoney(field),
+    perCurrency: object.currency !== "workspace" && inRecordCurrency(field),
   }));
-}
-
-/** True for a field that is written with a currency. */
-export function isMoney({ kind, value, ...field }: FieldModel): boolean {
-  if (value.class !== "decimal") return false;
-  const format = (currency: string): string => kind.format("1", { ...field, value }, { language: "en", timeZone: "UTC", currency, now: new Date(0), dense: false });
-  return format("CHF") !== format("SEK");
 }
 
 /** Rows that one answer may have (contract §3). */

@@ -1,4 +1,4 @@
-import { parseDecimal } from "#shared/lib/decimal.ts";
+import { MAX_DIGITS, parseDecimal } from "#shared/lib/decimal.ts";
 import type { FieldDoc } from "#shared/metadata/object.ts";
 
 /** A problem of a field's settings, as `FieldKind.check` answers it: `code` is a key of `shared/messages/metadata`. */
@@ -20,9 +20,10 @@ export function checkWhole(doc: FieldDoc, setting: "scale" | "maxLength" | "max"
   return [{ code: "setting_range", path: `/${setting}`, params: { setting, min, max } }];
 }
 
-/** `min` and `max` as exact numbers of `scale` digits, in order. */
+/** `min` and `max` as exact numbers of `scale` digits, in order. Nothing is said of a scale that can't be: `checkWhole` does. */
 export function checkLimits(doc: FieldDoc, scale: number): Finding[] {
   const findings: Finding[] = [];
+  if (!Number.isInteger(scale) || scale < 0 || scale > MAX_DIGITS) return findings;
   for (const setting of ["min", "max"] as const) {
     const limit = doc[setting];
     if (limit !== undefined && typeof parseDecimal(String(limit), scale) !== "bigint") {

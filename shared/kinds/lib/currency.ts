@@ -1,3 +1,4 @@
+import type { FieldInfo, FieldKind, FormatContext } from "../define.ts";
 /** Currencies of ISO 4217 whose smallest unit is not a hundredth. A table, because Intl's differs between runtimes. */
 const DIGITS: Readonly<Record<string, number>> = {
   ...Object.fromEntries("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ").map((code) => [code, 0])),
@@ -13,3 +14,11 @@ export function currencyDigits(code: string): number {
 export function isCurrencyCode(code: string): boolean {
   return /^[A-Z]{3}$/.test(code);
 }
+
+/** The currency that an amount is written in: its record's, or the workspace's where the field says so. */
+export function currencyOf(field: Pick<FieldInfo, "settings">, { currency, workspaceCurrency }: Pick<FormatContext, "currency" | "workspaceCurrency">): string {
+  return field.settings.currency === "workspace" ? (workspaceCurrency ?? currency) : currency;
+}
+
+/** Whether a field's amounts are in the currency of its record. */
+export const inRecordCurrency = ({ kind, settings }: { readonly kind: Pick<FieldKind, "money">; readonly settings: FieldInfo["settings"] }): boolean => kind.money === true && settings.currency !== "workspace";

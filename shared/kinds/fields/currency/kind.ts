@@ -1,6 +1,6 @@
 import { defineField } from "../../define.ts";
 import { checkLimits, checkWhole } from "../../lib/check.ts";
-import { currencyDigits } from "../../lib/currency.ts";
+import { currencyDigits, currencyOf } from "../../lib/currency.ts";
 import { formatMoney } from "../../lib/format-number.ts";
 import { parseDecimalValue, scaleOf } from "../../lib/numbers.ts";
 import { OPERATORS_OF } from "../../lib/operators.ts";
@@ -15,6 +15,7 @@ export const kind = defineField({
   icon: "coins",
   settings: [
     { name: "scale", type: "integer", min: 0, max: 6, advanced: true },
+    { name: "currency", type: "select", words: ["record", "workspace"], advanced: true },
     { name: "min", type: "value" },
     { name: "max", type: "value" },
   ],
@@ -28,6 +29,6 @@ export const kind = defineField({
   searchable: false,
   parse: parseDecimalValue,
   /** `context.currency` is written with its sign; `lib/format-number.ts` writes foreign ones by code. */
-  format: (value, field, context) => formatMoney(value, scaleOf(field), context.currency, false, context),
+  format: (value, field, context) => formatMoney(value, scaleOf(field), currencyOf(field, context), false, context),
   check: (doc) => [...checkWhole(doc, "scale", 0, 6), ...checkLimits(doc, doc.scale ?? SCALE_LEAST)],
 });
