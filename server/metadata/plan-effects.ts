@@ -1,4 +1,5 @@
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
+import { formulaKind } from "#shared/kinds/formula-field.ts";
 import type { Label } from "#shared/lib/label.ts";
 import type { FieldModel, Model, ObjectModel } from "#shared/model/model.ts";
 import { rowsAtRisk, type AtRisk, type Change } from "#server/store/at-risk.ts";
@@ -46,7 +47,7 @@ function compareObjects(old: ObjectModel, now: ObjectModel, timeZone: string): F
   };
   for (const field of old.fields) {
     const next = now.field(field.name);
-    if (!next) note("field_removed", field, { type: "drop_field", field });
+    if (!next) note("field_removed", field, field.computed ? null : { type: "drop_field", field });
     else compareFields(field, next, now, timeZone, note);
   }
   for (const field of now.fields) {
@@ -68,6 +69,9 @@ function compareObjects(old: ObjectModel, now: ObjectModel, timeZone: string): F
 type Note = (code: Effect["code"], field: FieldModel, change: Change | null, more?: Params, option?: string) => void;
 
 function compareFields(old: FieldModel, now: FieldModel, object: ObjectModel, timeZone: string, note: Note): void {
+  // What was computed nobody has typed: it is computed anew, or lost without loss.
+  if (old.computed) return;
+  if (now.computed) return note("field_retyped", now, { type: "drop_field", field: old }, { from: typeWord(old), to: [`$field.${formulaKind.type}`] });
   const stored = old.value.class !== "children" && now.value.class !== "children";
   const retyped = !sameStorage(old.value, now.value);
   if (retyped && stored) note("field_retyped", now, { type: "retype", from: old, to: now, timeZone }, { from: typeWord(old), to: typeWord(now) });

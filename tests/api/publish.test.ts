@@ -138,4 +138,31 @@ onEachServer("publish", (server) => {
     expect((await client.get(path("releases"))).json.current).toBe(release);
     expect((await client.get(path("records", "ping"))).status).toBe(404);
   });
+
+  test("a formula has its values with the release that brings it, and others with the release that changes it", async () => {
+    const made = await server().workspace("formulas");
+    const at = made.path;
+    const save = async (fields: readonly object[]): Promise<void> => {
+      const etag = (await made.client.get(at("draft", "object", "thing"))).headers.get("etag");
+      const saved = await made.client.put(at("draft", "object", "thing"), thing(fields), etag === null ? { "if-none-match": "*" } : { "if-match": etag });
+      expect([200, 201], saved.text).toContain(saved.status);
+      const answer = await made.client.post(at("releases"), { message: "formulas" });
+      expect(answer.status, answer.text).toBe(201);
+    };
+    const formula = (name: string, text: string, returns = "decimal"): object => ({ name, type: "formula", returns, formula: text, label: { en: name, "zh-CN": name } });
+    const read = async (): Promise<unknown[]> => (await made.client.get(`${at("records", "thing")}?sort=name`)).json.records.map(({ double, more }: Record<string, unknown>) => [double, more]);
+    await save([FIELDS.size]);
+    await made.client.post(at("records", "thing"), [{ name: "a", size: "1.50" }, { name: "b", size: "2.00" }]);
+    await save([FIELDS.size, formula("double", "size * 2"), formula("more", "double + 1")]);
+    expect(await read()).toEqual([["3.00", "4.00"], ["4.00", "5.00"]]);
+    await save([FIELDS.size, formula("double", "size * 20"), formula("more", "double + 1")]);
+    expect(await read()).toEqual([["30.00", "31.00"], ["40.00", "41.00"]]);
+    // Computed at read, then kept again.
+    await save([FIELDS.size, formula("double", "IF(TODAY() > \"2020-01-01\", size, 0)"), formula("more", "size")]);
+    expect(await read()).toEqual([["1.50", "1.50"], ["2.00", "2.00"]]);
+    await save([FIELDS.size, formula("double", "size + 1", "integer"), formula("more", "double")]);
+    expect(await read()).toEqual([[3, "3.00"], [3, "3.00"]]);
+    expect((await made.client.post(at("releases", "3", "rollback"), {})).status).toBe(201);
+    expect(await read()).toEqual([["3.00", "4.00"], ["4.00", "5.00"]]);
+  });
 });
