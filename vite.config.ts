@@ -57,7 +57,7 @@ const web: UserConfig = {
             // What the first page needs comes as one file, so that it is not a hundred small ones.
             { name: (id, graph) => (startOf(graph).has(id) ? "base" : null), debugName: "base", priority: 2 },
             // What most other screens share comes as another; what only forms, designers or the code editor need stays out of both.
-            { name: "more", minShareCount: 4, priority: 1, test: /^(?!.*(dnd-kit|monaco|react-hook-form|dayjs|mantine\/dates|pinyin|typebox|\/builder\/|runtime\/(form|page)\/|shared\/(formula|api|metadata|messages)\/)).*$/ },
+            { name: "more", minShareCount: 4, priority: 1, test: /^(?!.*(dnd-kit|monaco|react-hook-form|dayjs|mantine\/dates|pinyin|typebox|\/builder\/|runtime\/(form|page)\/|shared\/(formula|api|metadata|messages|model)\/)).*$/ },
           ],
         },
       },

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { ModelAnswer } from "#shared/api/model.ts";
 import type { Language } from "#shared/lib/label.ts";
 import type { Action, FieldRight } from "#shared/metadata/role.ts";
-import { compile } from "#shared/model/compile.ts";
 import type { Model, WorkspaceSettings } from "#shared/model/model.ts";
+import { compileTold } from "#shared/model/told.ts";
 import { nearestLanguage } from "#shared/ui/i18n.ts";
 import { get, workspacePath } from "./client.ts";
 import { keys } from "./keys.ts";
@@ -59,11 +59,11 @@ export function WorkspaceProvider({ slug, children, waiting, failed }: Workspace
   return <ModelProvider slug={slug} answer={answer.data}>{children}</ModelProvider>;
 }
 
-/** A workspace made from an answer at hand: what `WorkspaceProvider` uses, and the builder for the preview of a draft. */
-export function ModelProvider({ slug, answer, children }: { slug: string; answer: ModelAnswer; children: ReactNode }) {
+/** A workspace made from an answer at hand: what `WorkspaceProvider` uses, and the builder for the preview of a draft, whose model it has. */
+export function ModelProvider({ slug, answer, model: given, children }: { slug: string; answer: ModelAnswer; model?: Model; children: ReactNode }) {
   const { i18n } = useTranslation("ui");
   const language = nearestLanguage(i18n.language);
-  const model = useMemo(() => compile(answer.documents, { release: answer.release, settings: answer.settings, trusted: true }).model, [answer]);
+  const model = useMemo(() => given ?? compileTold(answer.documents, { release: answer.release, settings: answer.settings }), [answer, given]);
   const workspace = useMemo(() => describe(slug, answer, model, language), [slug, answer, model, language]);
   return <Context value={workspace}>{children}</Context>;
 }

@@ -6,6 +6,7 @@ import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import type { Json } from "#shared/lib/json.ts";
 import { labelText } from "#shared/lib/label.ts";
 import { FieldFrame } from "#shared/ui/FieldFrame.tsx";
+import { ComputedMark, isFormula } from "./ComputedMark.tsx";
 import css from "./fields.module.css";
 
 export interface FieldSlotProps {
@@ -18,6 +19,10 @@ export interface FieldSlotProps {
   required?: boolean | undefined;
   readOnly?: boolean | undefined;
   error?: string | undefined;
+  /** In place of the help: what is doubtful, or that only the save will tell. */
+  hint?: string | undefined;
+  /** A computed value that is not yet that of what is typed. */
+  waiting?: boolean | undefined;
   /** Grey words after the label. */
   note?: string | undefined;
   /** Titles that came with the value it has. */
@@ -25,16 +30,33 @@ export interface FieldSlotProps {
 }
 
 /** One field of a form: label, the input of its kind, help or what is wrong. Knows no workspace, only the ports of fields. */
-export const FieldSlot = memo(function FieldSlot({ id, field, value, onChange, onBlur, required, readOnly, error, note, titles }: FieldSlotProps) {
+export const FieldSlot = memo(function FieldSlot({ id, field, value, onChange, onBlur, required, readOnly, error, hint, waiting, note, titles }: FieldSlotProps) {
   const { format } = useFieldPorts();
   const view = fieldView(field.type);
   const control = useRef<HTMLDivElement>(null);
-  const below = error ?? labelText(field.settings.help, format.language);
+  // How a computed field comes about is said where its mark is opened.
+  const help = hint ?? (isFormula(field) ? "" : labelText(field.settings.help, format.language));
+  const below = error ?? help;
   useWiring(control, id, { describedBy: below === "" ? undefined : `${id}-below`, invalid: error !== undefined, required: required === true });
   if (!view) return null;
+  // Only where it is read: a condition asks for something to compare it with.
+  if (isFormula(field) && readOnly === true) {
+    return (
+      <div className={css.slot}>
+        <FieldFrame id={id} label={labelText(field.label, format.language, field.name)} note={note} help={help} error={error}>
+          {(wiring) => (
+            <output id={wiring.id} className={css.output} aria-live="off" aria-describedby={wiring["aria-describedby"]} aria-busy={waiting === true} tabIndex={-1}>
+              <view.Display field={field} value={value} {...(titles && { titles })} />
+            </output>
+          )}
+        </FieldFrame>
+        <ComputedMark field={field} />
+      </div>
+    );
+  }
   const isGroup = fieldKind(field.type)?.group === "media";
   return (
-    <FieldFrame id={id} label={labelText(field.label, format.language, field.name)} note={note} required={required === true && readOnly !== true} help={labelText(field.settings.help, format.language)} error={error} group={isGroup}>
+    <FieldFrame id={id} label={labelText(field.label, format.language, field.name)} note={note} required={required === true && readOnly !== true} help={help} error={error} group={isGroup}>
       {(wiring) => (
         <div ref={control} className={css.control} data-invalid={error !== undefined || undefined} {...(isGroup && { role: "group", "aria-labelledby": `${id}-label` })}>
           <view.Input

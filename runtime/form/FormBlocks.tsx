@@ -6,6 +6,7 @@ import { titlesIn } from "#runtime/data/records.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { sameJson, type Json } from "#shared/lib/json.ts";
 import { labelText } from "#shared/lib/label.ts";
+import type { FieldModel } from "#shared/model/model.ts";
 import type { BlockDoc } from "#shared/metadata/block.ts";
 import { Skeleton } from "#shared/ui/Skeleton.tsx";
 import { Tabs } from "#shared/ui/Tabs.tsx";
@@ -14,6 +15,8 @@ import fieldCss from "./fields.module.css";
 import { FieldSlot } from "./FieldSlot.tsx";
 import { jsonValue } from "./fields.ts";
 import { useForm } from "./form-context.ts";
+import { useLive } from "./live/use-live.ts";
+import type { Told } from "./problems.ts";
 import css from "./form.module.css";
 
 const LinesBlock = lazy(async () => ({ default: (await import("./lines/LinesBlock.tsx")).LinesBlock }));
@@ -21,8 +24,11 @@ const LinesBlock = lazy(async () => ({ default: (await import("./lines/LinesBloc
 /** The blocks of a form, those that are visible. `columns` is how many the blocks stand in. */
 export function FormBlocks({ blocks, columns = 1 }: { blocks: readonly BlockDoc[]; columns?: number }) {
   const { states, object, record } = useForm();
-  // What the platform gives (numbers) is not there before the first save.
-  const isGivenLater = (block: BlockDoc): boolean => record === null && block.block === "field" && object.field(wordSetting(block, "field") ?? "")?.readOnly === true;
+  // What the platform gives (numbers) is not there before the first save; what is computed is.
+  const isGivenLater = (block: BlockDoc): boolean => {
+    const field = block.block === "field" ? object.field(wordSetting(block, "field") ?? "") : undefined;
+    return record === null && field?.readOnly === true && field.computed === null;
+  };
   return blocks.filter((block) => states[block.id]?.visible !== false && !isGivenLater(block)).map((block) => <Placed key={block.id} block={block} columns={columns} />);
 }
 
@@ -53,8 +59,51 @@ function FormBlock({ block }: { block: BlockDoc }) {
 }
 
 function FieldBlock({ block }: { block: BlockDoc }) {
-  const { object, control, states, formId, record } = useForm();
+  const { object } = useForm();
+  const field = object.field(wordSetting(block, "field") ?? "");
+  if (!field) return null;
+  return field.computed === null ? <TypedBlock block={block} /> : <ComputedBlock field={field} />;
+}
+
+/** A field that is computed while the others are typed. */
+function ComputedBlock({ field }: { field: FieldModel }) {
+  const { t } = useTranslation("form");
+  const { object, live, formId, record } = useForm();
+  const { value, waiting, untold, error, warning } = useLive(live, (now) => ({
+    value: now.header()[field.name] ?? null,
+    waiting: now.isWaiting(object.name, field.name),
+    untold: now.isUntold(object.name, field.name),
+    error: remarkAt(now.remarks.errors, field.name),
+    warning: remarkAt(now.remarks.warnings, field.name),
+  }));
+  const isStored = record !== null && sameJson(value, record[field.name] ?? null);
+  return (
+    <FieldSlot
+      id={`${formId}-${field.name}`}
+      field={field}
+      value={value}
+      onChange={ignore}
+      readOnly
+      waiting={waiting}
+      error={error ?? undefined}
+      hint={warning ?? (untold ? t("computed.onSave") : undefined)}
+      titles={isStored ? titlesIn(record, field.name) : undefined}
+    />
+  );
+}
+
+/** Nobody types into it. */
+function ignore(): void {}
+
+/** What a preview of the save says of a field as a whole. */
+function remarkAt(remarks: readonly Told[], field: string): string | null {
+  return remarks.find((told) => told.field === field && told.line === null)?.message ?? null;
+}
+
+function TypedBlock({ block }: { block: BlockDoc }) {
+  const { object, control, states, formId, record, live } = useForm();
   const name = wordSetting(block, "field") ?? "";
+  const [error, warning] = useLive(live, ({ remarks }) => [remarkAt(remarks.errors, name), remarkAt(remarks.warnings, name)]);
   const { field: input, fieldState } = useController({ control, name });
   const field = object.field(name);
   const state = states[block.id];
@@ -73,7 +122,8 @@ function FieldBlock({ block }: { block: BlockDoc }) {
       }}
       required={state.required}
       readOnly={state.readOnly}
-      error={fieldState.error?.message}
+      error={fieldState.error?.message ?? error ?? undefined}
+      hint={warning ?? undefined}
       titles={isStored ? titlesIn(record, name) : undefined}
     />
   );

@@ -16,6 +16,9 @@ import { ChangedNotice, ConflictNotice, DraftNotice, FailureNotice, ProblemSumma
 import { LeaveGuard } from "./LeaveGuard.tsx";
 import css from "./form.module.css";
 import { focusField, problemsInOrder } from "./focus.ts";
+import { LiveNotice } from "./live/LiveNotice.tsx";
+import { useLookups } from "./live/use-lookups.ts";
+import { usePreview } from "./live/use-preview.ts";
 import { takeTheirs } from "./merge.ts";
 import { useDraft } from "./use-draft.ts";
 import { useFormModel } from "./use-form-model.ts";
@@ -50,6 +53,8 @@ export function RecordForm({ object, record = null, prefilled, form, onSaved, on
   const model = useFormModel({ object, record, prefilled, form });
   const { hook, shape, states } = model;
   const saving = useSave(model, record);
+  useLookups(model.live);
+  usePreview(model, record?.id ?? null);
   const formId = useId();
   const root = useRef<HTMLFormElement>(null);
   const draft = useDraft(model, record?.id ?? null);
@@ -162,7 +167,7 @@ export function RecordForm({ object, record = null, prefilled, form, onSaved, on
   }
 
   const currency = useCurrency(hook, object, record, settings.currency);
-  const context: FormContextValue = { object, lists: shape.lists, control: hook.control, states, formId, record, currency, reveal, writable: model.writable, submit };
+  const context: FormContextValue = { object, lists: shape.lists, control: hook.control, states, live: model.live, formId, record, currency, reveal, writable: model.writable, submit };
   const restore = useCallback((values: RecordValues) => hook.reset(values), [hook]);
   return (
     <form ref={root} className={css.form} noValidate onKeyDown={press} onSubmit={(event) => { event.preventDefault(); submit(); }}>
@@ -173,6 +178,7 @@ export function RecordForm({ object, record = null, prefilled, form, onSaved, on
         {conflict && <ConflictNotice object={object} lists={shape.lists} conflict={conflict} busy={saving.isSaving} onDecide={decide} />}
         {failure && <FailureNotice failure={failure} onRetry={() => submit()} />}
         {problems.length > 0 && <ProblemSummary problems={problems} onShow={show} />}
+        {failure === null && <LiveNotice live={model.live} />}
       </div>
       {children}
       <FormCurrency currency={currency}>

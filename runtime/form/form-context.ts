@@ -4,6 +4,7 @@ import type { JsonObject } from "#shared/lib/json.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import type { FormFields } from "./fields.ts";
 import type { FormState } from "./form-state.ts";
+import type { LiveStore } from "./live/live-store.ts";
 
 /** What the blocks of a form know of the form around them. */
 export interface FormContextValue {
@@ -12,6 +13,8 @@ export interface FormContextValue {
   lists: ReadonlyMap<string, ObjectModel>;
   control: Control<FormFields>;
   states: FormState;
+  /** Computed fields as they are now. */
+  live: LiveStore;
   /** Begins the ids of controls: `<formId>-<field>`. */
   formId: string;
   /** The stored record: its titles stand beside its values. */

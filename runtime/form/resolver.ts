@@ -8,6 +8,7 @@ import { fieldProblem, validateRecord } from "#shared/model/validate.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import { jsonValues, type FormFields } from "./fields.ts";
 import { missingByForm, type FormState } from "./form-state.ts";
+import type { Filled } from "./live/filled.ts";
 import { tellProblems, toFieldErrors } from "./problems.ts";
 import { canonicalValues, isBlankLine, linesIn, type FormShape } from "./values.ts";
 
@@ -20,22 +21,26 @@ export interface Checking {
   language: Language;
   state(values: RecordValues): FormState;
   say(problem: Problem): string;
+  filled: Filled;
+  /** Values of the computed fields. */
+  computed(): RecordValues;
 }
 
 /** The problems of a form's values: those of the model's own validator, and what the form asks for by a condition. */
-export function checkForm({ model, shape, form, base, language, state }: Checking, values: RecordValues): { problems: Problem[]; keys: ReadonlyMap<string, readonly string[]> } {
+export function checkForm({ model, shape, form, base, language, state, filled, computed }: Checking, values: RecordValues): { problems: Problem[]; keys: ReadonlyMap<string, readonly string[]> } {
   const { object, lists } = shape;
   const checked: RecordValues = { ...values };
   const keys = new Map<string, string[]>();
   for (const [list, child] of lists) {
     const field = object.field(list);
     const by = field?.value.class === "children" ? field.value.by : "";
-    const lines = linesIn(values, list).filter((line) => line.id !== undefined || !isBlankLine(child, by, line));
+    const blank = new Set(linesIn(filled.typed(shape, values), list).flatMap((line) => (line.id === undefined && isBlankLine(child, by, line) ? [line.$key] : [])));
+    const lines = linesIn(values, list).filter((line) => !blank.has(line.$key));
     checked[list] = lines;
     keys.set(list, lines.map((line) => line.$key));
   }
   const problems = validateRecord(object, checked, base, { language, object: (name) => model.object(name) });
-  const known = canonicalValues(object, values);
+  const known = { ...canonicalValues(object, values), ...computed() };
   const complained = new Set(problems.map(({ path }) => path));
   for (const name of missingByForm(form, state(known), known)) {
     const field = object.field(name);

@@ -12,7 +12,7 @@ import { canonicalValues, linesIn, writeBody, type FormShape } from "./values.ts
 const PAUSE = 400;
 
 /** Whether a form differs from what it began with, and the draft of it that is kept in this tab. */
-export function useDraft({ hook, shape, base }: FormModel, id: string | null) {
+export function useDraft({ hook, shape, base, filled }: FormModel, id: string | null) {
   const { slug, viewer } = useWorkspace();
   const key = draftKey(slug, viewer.id, shape.object.name, id);
   const start = useRef(jsonValues(hook.getValues()));
@@ -30,7 +30,7 @@ export function useDraft({ hook, shape, base }: FormModel, id: string | null) {
       formState: { values: true },
       callback: ({ values }) => {
         if (isOver.current) return;
-        const now = jsonValues(values);
+        const now = filled.typed(shape, jsonValues(values));
         const changed = differs(shape, base.current, base.current ?? start.current, now);
         dirty.current = changed;
         setDirty(changed);
@@ -46,7 +46,7 @@ export function useDraft({ hook, shape, base }: FormModel, id: string | null) {
       stop();
       clearTimeout(timer);
     };
-  }, [hook, shape, base, key]);
+  }, [hook, shape, base, filled, key]);
 
   return {
     offered,

@@ -11,6 +11,9 @@ import type { RecordValues } from "#shared/query/value.ts";
 import { formOf, listsOf } from "./blocks.ts";
 import { jsonValues, type FormFields } from "./fields.ts";
 import { formState, type FormState } from "./form-state.ts";
+import { Filled } from "./live/filled.ts";
+import type { LiveStore } from "./live/live-store.ts";
+import { useLiveStore } from "./live/use-live.ts";
 import { makeResolver, type Checking } from "./resolver.ts";
 import { canonicalValues, newValues, storedValues, type FormShape } from "./values.ts";
 
@@ -34,6 +37,10 @@ export interface FormModel {
   writable(object: string, field: string): boolean;
   /** Stored values that a save is measured against; null for a new record. */
   base: { current: RecordValues | null };
+  /** Computed fields while the form is filled in. */
+  live: LiveStore;
+  /** Computed defaults that nobody has typed over. */
+  filled: Filled;
 }
 
 /** A problem in words: a rule's own message, what the server said, else the catalogue's. */
@@ -74,11 +81,13 @@ export function useFormModel({ object, record, prefilled, form: given }: FormMod
   });
   const right = (name: string) => fieldRight(object.name, name);
   const state = (values: RecordValues): FormState => formState(object, form, values, right);
-  const checking = (): Checking => ({ model, shape, form, base: base.current, language, state, say });
+  const [filled] = useState(() => new Filled());
+  const checking = (): Checking => ({ model, shape, form, base: base.current, language, state, say, filled, computed: () => live.header() });
   const latest = useRef(checking);
   latest.current = checking;
   const hook = useForm<FormFields>({ defaultValues: start, mode: "onTouched", resolver: useMemo(() => makeResolver(() => latest.current()), []) });
-  const states = useLiveState(hook, object, form, state);
+  const live = useLiveStore(hook, shape, typeof record?.id === "string" ? record.id : null);
+  const states = useLiveState(hook, live, object, form, state);
 
   useEffect(() => {
     return hook.subscribe({
@@ -92,12 +101,12 @@ export function useFormModel({ object, record, prefilled, form: given }: FormMod
     });
   }, [hook, object, recordType, record]);
 
-  return { form, shape, hook, states, checking, say, base, writable: (of, name) => fieldRight(of, name) === "write" };
+  return { form, shape, hook, states, checking, say, base, live, filled, writable: (of, name) => fieldRight(of, name) === "write" };
 }
 
 /** Follows the values; draws anew only when a condition has changed its mind. */
-function useLiveState(hook: UseFormReturn<FormFields>, object: ObjectModel, form: FormDoc, state: (values: RecordValues) => FormState): FormState {
-  const compute = (): FormState => state(canonicalValues(object, jsonValues(hook.getValues())));
+function useLiveState(hook: UseFormReturn<FormFields>, live: LiveStore, object: ObjectModel, form: FormDoc, state: (values: RecordValues) => FormState): FormState {
+  const compute = (): FormState => state({ ...canonicalValues(object, jsonValues(hook.getValues())), ...live.header() });
   const latest = useRef(compute);
   latest.current = compute;
   const [held, setHeld] = useState<{ form: FormDoc; states: FormState }>(() => ({ form, states: compute() }));
@@ -107,8 +116,8 @@ function useLiveState(hook: UseFormReturn<FormFields>, object: ObjectModel, form
       setHeld((before) => (before.form === form && sameJson(before.states, states) ? before : { form, states }));
     };
     follow();
-    return hook.subscribe({ formState: { values: true }, callback: follow });
-  }, [hook, form]);
+    return live.subscribe(follow);
+  }, [live, form]);
   // Another form (record type, a draft in the builder) must not be drawn with the states of the one before.
   return held.form === form ? held.states : compute();
 }

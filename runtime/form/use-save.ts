@@ -63,7 +63,7 @@ export function useSave(model: FormModel, record: RecordData | null) {
   }
 
   async function save(values: RecordValues): Promise<SaveOutcome> {
-    const body = writeBody(shape, base.current, values, writable);
+    const body = writeBody(shape, base.current, model.filled.typed(shape, values), writable);
     if (record !== null && Object.keys(body.data).length === 0) return { record };
     setSaving(true);
     try {

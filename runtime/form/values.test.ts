@@ -3,6 +3,7 @@ import type { Document } from "#shared/metadata/document.ts";
 import { compile } from "#shared/model/compile.ts";
 import type { JsonObject } from "#shared/lib/json.ts";
 import { formState, missingByForm } from "./form-state.ts";
+import { Filled } from "./live/filled.ts";
 import { mergeValues, takeTheirs } from "./merge.ts";
 import { cellMessages, tellProblems, toFieldErrors } from "./problems.ts";
 import { checkForm } from "./resolver.ts";
@@ -45,7 +46,7 @@ const shape: FormShape = { object, lists: new Map([["lines", part]]) };
 const may = (): boolean => true;
 const right = () => "write" as const;
 const check = (values: JsonObject, base: JsonObject | null = null) =>
-  checkForm({ model, shape, form, base, language: "en", state: (known) => formState(object, form, known, right), say: ({ rule }) => rule }, values);
+  checkForm({ model, shape, form, base, language: "en", state: (known) => formState(object, form, known, right), say: ({ rule }) => rule, filled: new Filled(), computed: () => ({}) }, values);
 
 const stored: JsonObject = {
   id: "d1", revision: 3, name: "One", amount: "5.00", state: "open", reason: null,

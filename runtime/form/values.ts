@@ -1,5 +1,6 @@
 import { isJsonObject, sameJson, type Json, type JsonObject } from "#shared/lib/json.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
+import { computedDefaults } from "#shared/model/live/defaults.ts";
 import { defaultValues } from "#shared/model/validate.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 
@@ -126,10 +127,12 @@ export function writeBody(shape: FormShape, base: RecordValues | null, values: R
 function changedFields(object: ObjectModel, base: RecordValues | null, values: RecordValues, may: (field: FieldModel) => boolean): JsonObject {
   const data: JsonObject = {};
   const defaults = base ?? defaultValues(object, values.record_type);
+  // A default that a person has emptied is sent as empty, else the server would fill it again.
+  const filledLater = new Set(base === null ? computedDefaults(object, values.record_type) : []);
   for (const field of ownFields(object)) {
     if (!may(field) || values[field.name] === undefined) continue;
     const value = canonical(field, values[field.name]);
-    if (base === null ? value !== null || (defaults[field.name] ?? null) !== null : !isSame(field, value, base[field.name])) data[field.name] = value;
+    if (base === null ? value !== null || (defaults[field.name] ?? null) !== null || filledLater.has(field.name) : !isSame(field, value, base[field.name])) data[field.name] = value;
   }
   return data;
 }

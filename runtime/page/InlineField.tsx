@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent
 import { useTranslation } from "react-i18next";
 import { titleIn, titlesIn } from "#runtime/data/records.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
+import { ComputedMark } from "#runtime/form/ComputedMark.tsx";
 import { useSay } from "#runtime/form/use-form-model.ts";
 import { useWhen } from "#runtime/form/use-when.ts";
 import { canonical } from "#runtime/form/values.ts";
@@ -47,12 +48,14 @@ export function InlineField({ field, state }: { field: FieldModel; state: BlockS
         <div
           className={css.value}
           data-editable={isEditable || undefined}
+          data-computed={field.computed !== null || undefined}
           onClick={(event) => {
             if (!isEditable || (event.target instanceof Element && event.target.closest("a, button")) || String(getSelection()) !== "") return;
             setEditing(true);
           }}
         >
           <div className={css.shown}><view.Display field={field} value={value} {...(titles && { titles })} {...(currency !== undefined && { currency })} /></div>
+          {field.computed !== null && <ComputedMark field={field} />}
           {isEditable && (
             <button type="button" ref={pencil} className={css.pencil} aria-label={t("editField", { label })} onClick={() => setEditing(true)}><Pencil aria-hidden="true" /></button>
           )}

@@ -87,7 +87,7 @@ function LinesTable({ child, by, columns, isTotalled, lines }: LinesTableProps) 
             <tr key={String(line.id)}>
               {columns.map(({ field, view }) => {
                 const titles = titlesIn(line, field.name);
-                return <td key={field.name} data-numeric={view.numeric || undefined}><view.Display field={field} value={line[field.name] ?? null} dense currency={lineCurrency(child, by, line, header, settings.currency)} {...(titles && { titles })} /></td>;
+                return <td key={field.name} data-numeric={view.numeric || undefined}><view.Display field={field} value={line[field.name] ?? null} dense={view.numeric !== true} currency={lineCurrency(child, by, line, header, settings.currency)} {...(titles && { titles })} /></td>;
               })}
             </tr>
           ))}

@@ -26,6 +26,7 @@ import css from "./page.module.css";
 import { useShown } from "./record-context.ts";
 import { recordNumber, recordTitle, stateField } from "./record-title.ts";
 import type { Trail } from "./trail.ts";
+import { StagePath } from "./StagePath.tsx";
 import { useRecordActions } from "./use-record-actions.ts";
 
 interface RecordHeaderProps {
@@ -49,6 +50,7 @@ export function RecordHeader({ trail, onGo, isPhone, canEdit }: RecordHeaderProp
         {!isPhone && canEdit && <span className={css.actions}><Button icon={<Pencil />} keys="e" onClick={edit}><EditLabel /></Button></span>}
       </div>
       <Highlights isPhone={isPhone} />
+      <StagePath />
     </header>
   );
 }

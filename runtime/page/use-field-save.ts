@@ -8,7 +8,7 @@ import type { FieldModel } from "#shared/model/model.ts";
 import { useShown } from "./record-context.ts";
 
 /** What came of saving one field. */
-export type FieldOutcome = "saved" | { message: string } | { current: JsonObject };
+export type FieldOutcome = "saved" | { message: string; rule: string | null } | { current: JsonObject };
 
 /** Saves single fields of the record that is shown. A change of another field meanwhile is no conflict; one of the same is. */
 export function useFieldSave() {
@@ -25,18 +25,21 @@ export function useFieldSave() {
 
   return {
     isSaving: update.isPending,
-    /** `began`: what the field held when the editing began. `revision` of the record that is to be written over. */
-    async save(field: FieldModel, value: Json, began: Json, revision: number): Promise<FieldOutcome> {
-      const data = { [field.name]: value };
+    /** `began`: what the field held when the editing began. `revision` of the record that is to be written over. `beside`: what is sent along (`$reason`). */
+    async save(field: FieldModel, value: Json, began: Json, revision: number, beside: JsonObject = {}): Promise<FieldOutcome> {
+      const data = { [field.name]: value, ...beside };
       try {
         await write(data, revision);
         return "saved";
       } catch (problem) {
         if (!(problem instanceof ApiError)) throw problem;
         const { current } = problem.problem;
-        if (problem.status !== 412 || current === undefined) return { message: problem.at(`/${field.name}`) ?? problem.problem.errors[0]?.message ?? problem.problem.detail };
+        if (problem.status !== 412 || current === undefined) {
+          const [first] = problem.problem.errors;
+          return { message: problem.at(`/${field.name}`) ?? first?.message ?? problem.problem.detail, rule: first?.rule ?? null };
+        }
         if (!sameJson(current[field.name] ?? null, began)) return { current };
-        return this.save(field, value, began, Number(current.revision));
+        return this.save(field, value, began, Number(current.revision), beside);
       }
     },
   };

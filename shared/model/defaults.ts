@@ -11,7 +11,7 @@ const HIGHLIGHTS_SHOWN = 5;
 export function defaultForm(model: Model, object: ObjectModel): FormDoc {
   const own = model.forms.get(object.name);
   if (own) return own;
-  const typed = object.fields.filter((field) => !field.readOnly && field.value.class !== "children");
+  const shown = object.fields.filter((field) => (!field.readOnly || field.computed !== null) && field.value.class !== "children");
   const system = ["record_type", "owner_id"].flatMap((name) => object.systemFields.find((field) => field.name === name) ?? []);
   return {
     kind: "form",
@@ -19,7 +19,7 @@ export function defaultForm(model: Model, object: ObjectModel): FormDoc {
     label: object.label,
     object: object.name,
     body: [
-      { id: "fields", block: "section", columns: 2, children: [...typed, ...system].map((field) => fieldBlock(field)) },
+      { id: "fields", block: "section", columns: 2, children: [...shown, ...system].map((field) => fieldBlock(field)) },
       ...object.childLists.map((list) => ({ id: `list_${list.name}`, block: "section", label: list.label, columns: 1, children: [linesBlock(model, list)] })),
     ],
   };

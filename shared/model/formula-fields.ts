@@ -7,25 +7,22 @@ import type { FormulaType, NumberType } from "#shared/formula/types.ts";
 import { fieldKind } from "#shared/kinds/fields.ts";
 import { formulaKind, RETURNS } from "#shared/kinds/formula-field.ts";
 import type { FieldDoc } from "#shared/metadata/object.ts";
+import type { FormulaFields } from "./build-model.ts";
 import { buildField, type FieldContext } from "./fields.ts";
 import type { Computed, FieldModel, ObjectModel } from "./model.ts";
 import { scopeOf, typeOf } from "./scope.ts";
-
-export interface CompiledFormulas {
-  /** An object's formula fields. */
-  fieldsOf(object: string): readonly FieldModel[];
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /**
  * The formula fields of all objects: read, typed and classified. Each is compiled when another first names it, so that their
  * order doesn't matter; formulas that need each other in a circle, across objects too, are refused at each of their fields.
  * `plain`: the objects with all fields that are not computed.
  */
-export function compileFormulas(plain: readonly ObjectModel[], context: FieldContext): CompiledFormulas {
+export function compileFormulas(plain: readonly ObjectModel[], context: FieldContext): FormulaFields {
   const diagnostics: Diagnostic[] = [];
   const known = new Map<string, FieldModel>();
   const open: string[] = [];
+  /** The words of the formulas that are being compiled. */
+  const asking: ReadonlySet<string>[] = [];
   const objects = new Map<string, ObjectModel>();
   const scopes = new Map<string, Scope>();
 
@@ -36,12 +33,15 @@ export function compileFormulas(plain: readonly ObjectModel[], context: FieldCon
     const found = known.get(key);
     if (found) return found;
     if (open.includes(key)) {
-      report(object, doc, "formula_circle", { fields: [...open.slice(open.indexOf(key)), key].join(" → ") });
+      // A formula with a mistyped name asks for every field, to find what was meant: that is no circle.
+      if (asking.at(-1)?.has(name)) report(object, doc, "formula_circle", { fields: [...open.slice(open.indexOf(key)), key].join(" → ") });
       return buildField(object.name, returned(doc, null), kindOf(doc, null), context, false, UNKNOWN);
     }
     open.push(key);
+    asking.push(new Set((doc.formula ?? "").split(/[^\p{L}\p{N}_]+/u)));
     const made = compileOne(object, doc);
     open.pop();
+    asking.pop();
     known.set(key, made);
     return made;
   };
@@ -80,7 +80,8 @@ export function compileFormulas(plain: readonly ObjectModel[], context: FieldCon
 /** A formula that can't be computed: its values are empty. */
 const UNKNOWN: Computed & Classification = { formula: null, class: "virtual", native: false, reasons: [] };
 
-const formulasOf = ({ document }: ObjectModel): FieldDoc[] => (document.fields ?? []).filter(({ type, formula }) => type === formulaKind.type && formula !== undefined);
+/** Those whose settings are right; of the others `compileFields` tells. */
+const formulasOf = ({ document }: ObjectModel): FieldDoc[] => (document.fields ?? []).filter((doc) => doc.type === formulaKind.type && formulaKind.check(doc).length === 0);
 
 /** The kind that a formula's values are of: as it says itself, else as its type tells. */
 function kindOf(doc: FieldDoc, type: FormulaType | null): NonNullable<ReturnType<typeof fieldKind>> {

@@ -24,6 +24,9 @@ describe("days in a time zone", () => {
   test("begin at midnight, or later where clocks skip it", () => {
     expect(startOfDay("2026-11-24", "Asia/Shanghai")).toBe("2026-11-23T16:00:00.000Z");
     expect(startOfDay("2026-03-09", "America/New_York")).toBe("2026-03-09T04:00:00.000Z");
+    // Before zones, and before the calendar that Intl counts by: the sun's time of the place, as PostgreSQL has it.
+    expect(startOfDay("0001-01-02", "America/New_York")).toBe("0001-01-02T04:56:02.000Z");
+    expect(localDate(Date.parse("0001-01-02T04:56:01.999Z"), "America/New_York")).toBe("0001-01-01");
     expect(startOfDay("2026-09-06", "America/Santiago")).toBe("2026-09-06T04:00:00.000Z"); // midnight is skipped: the day begins at 01:00
     expect(startOfDay("2026-04-05", "Asia/Kathmandu")).toBe("2026-04-04T18:15:00.000Z");
   });

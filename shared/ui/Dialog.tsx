@@ -4,7 +4,7 @@ import "@mantine/core/styles/Overlay.layer.css";
 import "@mantine/core/styles/Paper.layer.css";
 import { Modal } from "@mantine/core";
 import X from "lucide-react/icons/x";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Mantine } from "./mantine.tsx";
 import css from "./Dialog.module.css";
@@ -29,6 +29,7 @@ export interface DialogProps {
 /** A dialog, on a phone a sheet from below. Only where undo cannot exist; never over another one. */
 export function Dialog({ opened, onClose, title, width = 440, children, actions, aside, closeOnClickOutside = true }: DialogProps) {
   const { t } = useTranslation("ui");
+  useFocusBack(opened);
   return (
     <Mantine>
       <Modal.Root opened={opened} onClose={onClose} centered size={width} closeOnClickOutside={closeOnClickOutside} zIndex="var(--z-dialog)" transitionProps={{ transition: "fade", duration: 140 }} classNames={{ inner: css.inner, content: css.dialog, body: css.body, header: css.header, title: css.title, overlay: css.scrim }}>
@@ -49,4 +50,19 @@ export function Dialog({ opened, onClose, title, width = 440, children, actions,
       </Modal.Root>
     </Mantine>
   );
+}
+
+/**
+ * Mantine gives the focus back to what had it when a dialog opens; one that is drawn only while it is open never opens in its eyes.
+ * Once such a one is gone, the focus is where it was before it was drawn.
+ */
+function useFocusBack(opened: boolean): void {
+  const [before] = useState(() => (opened ? document.activeElement : null));
+  useEffect(() => () => {
+    // After the focus trap has let go.
+    requestAnimationFrame(() => {
+      const isFree = document.activeElement === null || document.activeElement === document.body;
+      if (isFree && before instanceof HTMLElement && before.isConnected) before.focus();
+    });
+  }, [before]);
 }

@@ -21,6 +21,9 @@ afterAll(async () => {
 const SCREENS: readonly { name: string; path: string; ready: string }[] = [
   { name: "objects", path: "objects", ready: "main table a" },
   { name: "an object", path: "objects/opportunity?at=stage", ready: "[data-selected] [data-field]" },
+  { name: "a formula", path: "objects/opportunity?at=weighted", ready: "[data-selected] [data-field]" },
+  { name: "rules", path: "objects/opportunity?at=/rules/0/check", ready: "main [aria-expanded=true]" },
+  { name: "stages", path: "objects/opportunity?at=/stages/0/steps/0/exit", ready: "main [aria-labelledby=stage-moves] table" },
   { name: "option lists", path: "option-sets", ready: "main table a" },
   { name: "an option list", path: "option-sets/opportunity_stage", ready: "main tbody input" },
   { name: "forms", path: "forms", ready: "main li a" },

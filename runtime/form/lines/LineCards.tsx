@@ -22,7 +22,7 @@ import { sumOf } from "./sums.ts";
 import { useLines } from "./use-lines.ts";
 
 /** A child list on a phone: a card a line, opened to be entered. */
-export function LineCards({ id, label, child, by, columns, isTotalled, lines, onChange, onBlur, readOnly, messages, error, showAll, headerCurrency }: LinesProps) {
+export function LineCards({ id, label, child, by, columns, isTotalled, lines, shown: rows, onChange, onBlur, readOnly, messages, error, showAll, headerCurrency }: LinesProps) {
   const { t } = useTranslation("form");
   const { settings, language } = useWorkspace();
   const commands = useLines(child, lines, onChange);
@@ -45,7 +45,7 @@ export function LineCards({ id, label, child, by, columns, isTotalled, lines, on
     <div className={css.cards} id={id} tabIndex={-1}>
       {lines.length === 0 && <p className={css.none}>{t("lines.none")}</p>}
       <ul>
-        {lines.map((row) => {
+        {rows.map((row) => {
           const wrong = Object.keys(shown(row.$key)).length > 0;
           return (
             <li key={row.$key}>
@@ -53,7 +53,7 @@ export function LineCards({ id, label, child, by, columns, isTotalled, lines, on
                 {columns.slice(0, 5).map(({ field, view }, place) => (
                   <span key={field.name} className={css.pair} data-first={place === 0 || undefined}>
                     {place > 0 && <span className={css.pairLabel}>{labelText(field.label, language, field.name)}</span>}
-                    <view.Display field={field} value={row[field.name] ?? null} dense currency={lineCurrency(child, by, row, headerCurrency, settings.currency)} {...titles(row, field.name)} />
+                    <view.Display field={field} value={row[field.name] ?? null} dense={view.numeric !== true} currency={lineCurrency(child, by, row, headerCurrency, settings.currency)} {...titles(row, field.name)} />
                   </span>
                 ))}
                 {wrong && <span className={css.error}><CircleAlert aria-hidden="true" />{Object.values(shown(row.$key))[0]}</span>}
@@ -65,7 +65,7 @@ export function LineCards({ id, label, child, by, columns, isTotalled, lines, on
       {sums.length > 0 && lines.length > 1 && (
         <dl className={css.cardSums}>
           {sums.map(({ field, view }) => (
-            <div key={field.name}><dt>{labelText(field.label, language, field.name)}</dt><dd><view.Display field={field} value={sumOf(field, lines)} currency={headerCurrency} /></dd></div>
+            <div key={field.name}><dt>{labelText(field.label, language, field.name)}</dt><dd><view.Display field={field} value={sumOf(field, rows)} currency={headerCurrency} /></dd></div>
           ))}
         </dl>
       )}
@@ -88,7 +88,7 @@ export function LineCards({ id, label, child, by, columns, isTotalled, lines, on
         {line && (
           <FieldsForm
             fields={columns.map(({ field }) => field)}
-            values={line}
+            values={rows[at] ?? line}
             onChange={(name, value) => commands.set(line.$key, name, value)}
             onBlur={() => setSeen(new Set(seen).add(line.$key))}
             errors={shown(line.$key)}

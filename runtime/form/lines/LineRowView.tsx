@@ -8,7 +8,7 @@ import Trash from "lucide-react/icons/trash-2";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { titlesIn } from "#runtime/data/records.ts";
-import type { Json } from "#shared/lib/json.ts";
+import { sameJson, type Json } from "#shared/lib/json.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
 import { IconButton } from "#shared/ui/IconButton.tsx";
 import { Menu } from "#shared/ui/Menu.tsx";
@@ -28,6 +28,8 @@ export interface LineRowProps {
   child: ObjectModel;
   by: string;
   readOnly: boolean;
+  /** Names of the columns whose values are not yet those of what is typed, by blanks. */
+  waiting: string;
   /** The column that Tab leads to, when the grid is entered in this row. */
   current: number | null;
   isCurrent: boolean;
@@ -47,12 +49,13 @@ export interface LineRowProps {
 export const LineRowView = memo(LineRowInner, isSameRow);
 
 function LineRowInner(props: LineRowProps) {
-  const { line, at, columns, child, by, readOnly, current, isCurrent, isEditing, messages, touched, showAll, headerCurrency, workspaceCurrency, commands, onGo, onEdit, onRemove } = props;
+  const { line, at, columns, child, by, readOnly, waiting, current, isCurrent, isEditing, messages, touched, showAll, headerCurrency, workspaceCurrency, commands, onGo, onEdit, onRemove } = props;
   const { t } = useTranslation("form");
   const drag = useSortable({ id: line.$key, disabled: readOnly });
   const key = line.$key;
   const currency = lineCurrency(child, by, line, headerCurrency, workspaceCurrency);
   const wrong = messages[key];
+  const late = new Set(waiting === "" ? [] : waiting.split(" "));
   const { transform, transition } = drag;
   return (
     <div
@@ -88,6 +91,7 @@ function LineRowInner(props: LineRowProps) {
             data-cell={`${key}/${place}`}
             data-numeric={view.numeric || undefined}
             data-fixed={column.isReadOnly || undefined}
+            aria-busy={late.has(field.name) || undefined}
             data-editing={edits || undefined}
             data-invalid={message !== undefined || undefined}
             className={css.cell}
@@ -105,31 +109,53 @@ function LineRowInner(props: LineRowProps) {
           >
             {edits
               ? <view.Input id={`${key}-${field.name}`} field={field} value={value} onChange={(next) => commands.set(key, field.name, next)} dense invalid={message !== undefined} {...titleProps(line, field.name)} />
-              : isUnreadable(field, value) ? <span className={css.raw}>{String(value)}</span> : <view.Display field={field} value={value} dense currency={currency} {...titleProps(line, field.name)} />}
+              : <CellValue column={column} value={value} currency={currency} titles={titlesIn(line, field.name)} />}
             {message !== undefined && !edits && <span className={css.spoken}>{message}</span>}
           </div>
         );
         return message === undefined || edits ? cell : <Tooltip key={field.name} label={message}>{cell}</Tooltip>;
       })}
-      {!readOnly && (
-        <span role="gridcell" className={css.actions}>
-          <Menu
-            label={t("lines.actionsOf", { place: at + 1 })}
-            align="end"
-            entries={[
-              { key: "duplicate", label: t("lines.duplicate"), icon: <Copy />, keys: "mod+d", onSelect: () => onGo({ line: commands.duplicate(key), column: 0 }) },
-              { key: "up", label: t("lines.up"), icon: <MoveUp />, keys: "alt+up", onSelect: () => commands.move(key, at - 1) },
-              { key: "down", label: t("lines.down"), icon: <MoveDown />, keys: "alt+down", onSelect: () => commands.move(key, at + 1) },
-              { key: "remove", label: t("lines.remove"), icon: <Trash />, keys: "mod+backspace", danger: true, onSelect: () => onRemove(key, at) },
-            ]}
-          >
-            <IconButton size="xs" tabIndex={-1} label={t("lines.actionsOf", { place: at + 1 })} icon={<Ellipsis />} />
-          </Menu>
-        </span>
-      )}
+      {!readOnly && <LineActions line={key} at={at} commands={commands} onGo={onGo} onRemove={onRemove} />}
     </div>
   );
 }
+
+interface CellValueProps {
+  column: LineColumn;
+  value: Json;
+  currency: string;
+  titles: Record<string, string | null> | undefined;
+}
+
+/** What a cell shows. A stroke may change one figure in each of fifty rows: the others are not drawn anew. */
+const CellValue = memo(
+  function CellValue({ column: { field, view }, value, currency, titles }: CellValueProps) {
+    if (isUnreadable(field, value)) return <span className={css.raw}>{String(value)}</span>;
+    return <view.Display field={field} value={value} dense={view.numeric !== true} currency={currency} {...(titles && { titles })} />;
+  },
+  (a, b) => a.column === b.column && a.currency === b.currency && sameJson(a.value, b.value) && sameJson(a.titles ?? null, b.titles ?? null),
+);
+
+/** What can be done with a line. */
+const LineActions = memo(function LineActions({ line, at, commands, onGo, onRemove }: { line: string; at: number } & Pick<LineRowProps, "commands" | "onGo" | "onRemove">) {
+  const { t } = useTranslation("form");
+  return (
+    <span role="gridcell" className={css.actions}>
+      <Menu
+        label={t("lines.actionsOf", { place: at + 1 })}
+        align="end"
+        entries={[
+          { key: "duplicate", label: t("lines.duplicate"), icon: <Copy />, keys: "mod+d", onSelect: () => onGo({ line: commands.duplicate(line), column: 0 }) },
+          { key: "up", label: t("lines.up"), icon: <MoveUp />, keys: "alt+up", onSelect: () => commands.move(line, at - 1) },
+          { key: "down", label: t("lines.down"), icon: <MoveDown />, keys: "alt+down", onSelect: () => commands.move(line, at + 1) },
+          { key: "remove", label: t("lines.remove"), icon: <Trash />, keys: "mod+backspace", danger: true, onSelect: () => onRemove(line, at) },
+        ]}
+      >
+        <IconButton size="xs" tabIndex={-1} label={t("lines.actionsOf", { place: at + 1 })} icon={<Ellipsis />} />
+      </Menu>
+    </span>
+  );
+});
 
 /** The titles that came with a line's value. */
 function titleProps(line: LineRow, name: string): { titles?: Record<string, string | null> } {

@@ -6,7 +6,9 @@ import { useWorkspace } from "#runtime/data/workspace.tsx";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import { Button } from "#shared/ui/Button.tsx";
+import { Tooltip } from "#shared/ui/Tooltip.tsx";
 import { toast } from "#shared/ui/toast-store.ts";
+import { isFormula } from "../ComputedMark.tsx";
 import { sumOf } from "./sums.ts";
 import { LineRowView } from "./LineRowView.tsx";
 import type { LinesProps } from "./lines-props.ts";
@@ -18,7 +20,7 @@ import { useLines } from "./use-lines.ts";
 import { usePaste } from "./use-paste.ts";
 
 /** A child list as a spreadsheet: arrows, Tab and Enter move, typing edits, rows are added, copied, moved, pasted. */
-export function LinesGrid({ id, label, child, by, columns, isTotalled, lines, onChange, onBlur, readOnly, messages, error, showAll, headerCurrency }: LinesProps) {
+export function LinesGrid({ id, label, child, by, columns, isTotalled, lines, shown, waiting, onChange, onBlur, readOnly, messages, error, showAll, headerCurrency }: LinesProps) {
   const { t } = useTranslation("form");
   const { settings, language } = useWorkspace();
   const ports = useFieldPorts();
@@ -139,7 +141,7 @@ export function LinesGrid({ id, label, child, by, columns, isTotalled, lines, on
         return true;
       }
       if (mod && event.key.toLowerCase() === "c" && column) {
-        void navigator.clipboard?.writeText(column.field.kind.format(lines[row]?.[column.field.name] ?? null, column.field, ports.format));
+        void navigator.clipboard?.writeText(column.field.kind.format(shown[row]?.[column.field.name] ?? null, column.field, ports.format));
         return true;
       }
       if (event.key === " " && column?.field.value.class === "boolean") {
@@ -193,14 +195,14 @@ export function LinesGrid({ id, label, child, by, columns, isTotalled, lines, on
             <span role="columnheader" className={css.number} aria-label={t("lines.place")} />
             {columns.map(({ field, view, isReadOnly }, at) => (
               <span key={field.name} role="columnheader" aria-colindex={at + 2} className={css.headCell} data-numeric={view.numeric || undefined}>
-                {labelText(field.label, language, field.name)}
+                {isFormula(field) ? <Tooltip label={field.settings.formula ?? t("computed.hidden")}><span><span className={css.mark} aria-hidden="true">ƒ </span>{labelText(field.label, language, field.name)}</span></Tooltip> : labelText(field.label, language, field.name)}
                 {field.required && !isReadOnly && !readOnly && <span className={css.required} aria-hidden="true"> *</span>}
               </span>
             ))}
             {!readOnly && <span role="columnheader" aria-label={t("lines.actions")} />}
           </div>
           <SortableLines lines={lines} onMove={commands.move} disabled={readOnly}>
-            {lines.map((line, at) => (
+            {shown.map((line, at) => (
               <LineRowView
                 key={line.$key}
                 line={line}
@@ -209,6 +211,7 @@ export function LinesGrid({ id, label, child, by, columns, isTotalled, lines, on
                 child={child}
                 by={by}
                 readOnly={readOnly}
+                waiting={waiting}
                 current={line.$key === currentLine ? (cells.at?.column ?? 0) : null}
                 isEditing={cells.isEditing && line.$key === cells.at?.line}
                 isCurrent={line.$key === cells.at?.line}
@@ -231,7 +234,7 @@ export function LinesGrid({ id, label, child, by, columns, isTotalled, lines, on
               {columns.map(({ field, view }, at) => (
                 <span key={field.name} role="gridcell" className={css.cell} data-numeric={view.numeric || undefined}>
                   {at === 0 && !isTotalled(field) && t("lines.sum")}
-                  {isTotalled(field) && <view.Display field={field} value={sumOf(field, lines)} currency={headerCurrency} />}
+                  {isTotalled(field) && <view.Display field={field} value={sumOf(field, shown)} currency={headerCurrency} />}
                 </span>
               ))}
               {!readOnly && <span role="gridcell" />}

@@ -12,7 +12,12 @@ export interface LinesProps {
   columns: readonly LineColumn[];
   /** Whether a column has its sum under it. */
   isTotalled: (field: FieldModel) => boolean;
+  /** As they are typed. */
   lines: readonly LineRow[];
+  /** The same with their computed values. */
+  shown: readonly LineRow[];
+  /** Names of the computed columns that are not yet those of what is typed, by blanks. */
+  waiting: string;
   onChange: (lines: LineRow[]) => void;
   onBlur: () => void;
   readOnly: boolean;

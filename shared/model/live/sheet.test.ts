@@ -113,23 +113,26 @@ test("a hundred fields and fifty lines are computed within a frame", () => {
   const object = model.object("sheet");
   if (!object) throw new Error("sheet");
   const sheet = new LiveSheet(livePlan(model, { object, lists: listsOf(model, object, ["items"]), isStored: false, readable: () => true }), () => plainHost(settings, new Date(), null), null);
-  const lines = Array.from({ length: 50 }, (_, i) => ({ ...line(`r${i}`, "2.000", "100.0000"), off: "5.00", tax: "13.00" }));
+  const row = (at: number, quantity: string): LiveLine => line(`r${at}`, quantity, "100.0000", { off: "5.00", tax: "13.00" });
+  const lines = Array.from({ length: 50 }, (_, i) => row(i, "2.000"));
   const values: RecordValues = { discount: "100.00", ...Object.fromEntries(numbers.map((_, i) => [`n${i}`, "1.00"])) };
   type(sheet, values, lines);
   const strokes = (change: (at: number) => void): number => {
     const times: number[] = [];
-    for (let at = 0; at < 60; at++) {
+    for (let at = 0; at < 300; at++) {
       const began = performance.now();
       change(at);
       sheet.header();
       for (const { $key } of lines) sheet.line("items", $key);
       times.push(performance.now() - began);
     }
-    return times.toSorted((a, b) => a - b)[30] ?? 0;
+    // As in a form that has been typed in for a moment: the first strokes are those of a cold engine.
+    return times.slice(100).toSorted((a, b) => a - b)[100] ?? 0;
   };
-  const inLine = strokes((at) => type(sheet, values, (lines[7] = { ...lines[7], ...line("r7", `${at + 1}.000`, "100.0000") }, [...lines])));
+  const inLine = strokes((at) => type(sheet, values, lines.with(7, row(7, `${at + 1}.000`))));
   const inHeader = strokes((at) => type(sheet, { ...values, discount: `${at}.00` }, lines));
   const aside = strokes((at) => type(sheet, { ...values, name: `${at}` }, lines));
+  // oxlint-disable-next-line no-console
   console.log(`live form, 100 fields and 50 lines, median ms a stroke: in a line ${inLine.toFixed(2)}, in the header ${inHeader.toFixed(2)}, in what nothing reads ${aside.toFixed(2)}; of a frame: ${(Math.max(inLine, inHeader) / 16).toFixed(2)}`);
   expect(sheet.header().f49).not.toBeNull();
   expect(Math.max(inLine, inHeader)).toBeLessThan(16);
