@@ -26,10 +26,17 @@ export function focusField(root: HTMLElement | null, formId: string, field: stri
   requestAnimationFrame(attempt);
 }
 
-/** Puts the focus into the first control that can be typed in, on machines with a keyboard. */
-export function focusFirst(root: HTMLElement | null): void {
-  if (root === null || matchMedia("(pointer: coarse)").matches) return;
-  root.querySelector<HTMLElement>("form :is(input, textarea):not([readonly], [disabled], [type=hidden], [type=file])")?.focus({ preventScroll: true });
+/** What a form begins with: an input, or the place of one whose code is still coming. */
+const FIRST = "form :is(input, textarea, [aria-busy='true']):not([readonly], [disabled], [type=hidden], [type=file])";
+/** Longer than that nobody waits to type. */
+const WAIT_MS = 2000;
+
+/** Puts the focus into the first control that can be typed in, on machines with a keyboard: when it is there, unless somebody was quicker. */
+export function focusFirst(root: HTMLElement | null, until = performance.now() + WAIT_MS): void {
+  const first = root?.querySelector<HTMLElement>(FIRST);
+  if (!root || !first || matchMedia("(pointer: coarse)").matches || root.contains(document.activeElement)) return;
+  if (first.matches("input, textarea")) first.focus({ preventScroll: true });
+  else if (performance.now() < until) requestAnimationFrame(() => focusFirst(root, until));
 }
 
 /** The problems of a form in the order in which its fields stand; those of fields it does not show come last. */
