@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { blockKind } from "#shared/kinds/blocks.ts";
-import { fieldKind, type FieldType } from "#shared/kinds/fields.ts";
+import type { FieldChoice } from "../objects/new-fields.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { labelText, type Language } from "#shared/lib/label.ts";
 import type { BlockDoc } from "#shared/metadata/block.ts";
@@ -51,7 +51,7 @@ export function BlockDesigner({ editor, object, surface, settings, title, isNarr
   const isPhone = useMediaQuery("(max-width: 640px)") === true;
   const [selected, select] = useState<string | null>(() => blockAt(editor.document, at));
   const [dragged, setDragged] = useState<Dragged | null>(null);
-  const [asked, setAsked] = useState<{ type: FieldType; word: string; place: Place } | null>(null);
+  const [asked, setAsked] = useState<{ type: FieldChoice; word: string; place: Place } | null>(null);
   const readOnly = editor.status === "readonly";
   // Enter chooses, so only Space lifts.
   const keys = { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] };
@@ -72,8 +72,7 @@ export function BlockDesigner({ editor, object, surface, settings, title, isNarr
     const place = to ?? placeFor(body, wanted.word, selected, surface);
     if (!place) return void toast({ text: t("canvas.noPlace", { name: wanted.name }), id: "no-place" });
     if (wanted.fieldType !== undefined) {
-      const kind = fieldKind(wanted.fieldType);
-      if (kind && object) setAsked({ type: kind.type as FieldType, word: wanted.word, place }); // the palette offers only known types
+      if (object) setAsked({ type: wanted.fieldType, word: wanted.word, place });
       return;
     }
     put(newBlock(wanted, freeId(body), object, format.language), place);

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldType } from "#shared/kinds/fields.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import type { Label } from "#shared/lib/label.ts";
 import type { FieldDoc } from "#shared/metadata/object.ts";
@@ -9,11 +8,11 @@ import { Button } from "#shared/ui/Button.tsx";
 import { Dialog } from "#shared/ui/Dialog.tsx";
 import { TextInput } from "#shared/ui/TextInput.tsx";
 import { useDraftModel } from "../draft/draft-model.ts";
-import { newField } from "../objects/new-fields.ts";
+import { newField, type FieldChoice } from "../objects/new-fields.ts";
 import css from "./palette.module.css";
 
 interface NewFieldDialogProps {
-  type: FieldType;
+  type: FieldChoice;
   object: ObjectModel;
   onCreate: (field: FieldDoc) => void;
   onClose: () => void;

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import Search from "lucide-react/icons/search";
 import { BLOCK_KINDS } from "#shared/kinds/blocks.ts";
-import { FIELD_KINDS } from "#shared/kinds/fields.ts";
+import { FIELD_CHOICES } from "#shared/kinds/fields.ts";
 import { useFieldPorts } from "#shared/kinds/ports.tsx";
 import { labelText } from "#shared/lib/label.ts";
 import { TextInput } from "#shared/ui/TextInput.tsx";
@@ -21,7 +21,7 @@ interface Offer {
 }
 
 /** Types that stand in front; all others open below. */
-const COMMON = new Set(["text", "decimal", "currency", "date", "select", "boolean", "lookup", "user"]);
+const COMMON = new Set(["text", "decimal", "currency", "date", "select", "boolean", "lookup", "user", "formula"]);
 
 /** What can be put on the canvas: fields that are not on it, new fields, blocks. Drag it, or choose it to put it where one is. */
 export function Palette() {
@@ -40,7 +40,7 @@ export function Palette() {
       const word = field.value.class === "children" ? "lines" : "field";
       return { key: `have:${field.name}`, label, icon: field.kind.icon, dragged: { from: "palette", word, name: label, field: field.name } };
     });
-  const fresh: Offer[] = surface !== "form" ? [] : FIELD_KINDS.map((kind) => {
+  const fresh: Offer[] = surface !== "form" ? [] : FIELD_CHOICES.map((kind) => {
     const label = t(`kinds:field.${kind.type}`);
     return { key: `new:${kind.type}`, label, icon: kind.icon, dragged: { from: "palette", word: kind.type === "children" ? "lines" : "field", name: label, fieldType: kind.type } };
   });

@@ -1,11 +1,12 @@
 import { closestCenter, pointerWithin, type CollisionDetection, type KeyboardCoordinateGetter } from "@dnd-kit/core";
 import type { BlockDoc } from "#shared/metadata/block.ts";
+import type { FieldChoice } from "../objects/new-fields.ts";
 import { mayStand, type Place, type Surface } from "./block-tree.ts";
 
 /** What is dragged: a block of the canvas, or something of the palette that becomes one. */
 export type Dragged =
   | { from: "canvas"; id: string; word: string; name: string }
-  | { from: "palette"; word: string; name: string; field?: string; fieldType?: string };
+  | { from: "palette"; word: string; name: string; field?: string; fieldType?: FieldChoice };
 
 /** A gap between blocks, as the droppable that stands there. */
 export interface Gap {

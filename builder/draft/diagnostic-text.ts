@@ -5,10 +5,10 @@ import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 export function useDiagnosticText(): (diagnostic: Diagnostic) => string {
   const { t } = useTranslation(["metadata", "formula", "plan"]);
   return ({ code, params, message }) => {
-    if (message !== undefined) return message;
+    // A formula's problem has words of its own beside those that the server gave.
+    if (message !== undefined && code !== "bad_formula") return message;
     if (code === "schema") return t([`plan:schema_${String(params["rule"] ?? "other")}`, "plan:schema_other"], params);
     const said = t(`metadata:${code}`, { ...params, defaultValue: code });
-    // A condition's problem has words of its own, and a place in the formula.
     return code === "bad_formula" && params["code"] !== undefined ? `${said} ${t(`formula:${String(params["code"])}`, { ...params, defaultValue: "" })}`.trim() : said;
   };
 }

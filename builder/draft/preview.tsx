@@ -12,7 +12,7 @@ export function DraftPreview({ children }: { children: ReactNode }) {
   const { model } = useDraftModel();
   const answer = useMemo(() => answerOf(model, workspace), [model, workspace]);
   return (
-    <ModelProvider slug={workspace.slug} answer={answer}>
+    <ModelProvider slug={workspace.slug} answer={answer} model={model}>
       <FieldPortsProvider>{children}</FieldPortsProvider>
     </ModelProvider>
   );

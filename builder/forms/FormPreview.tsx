@@ -18,7 +18,7 @@ export function FormPreview({ object, form }: { object: ObjectModel; form: FormD
   const check = (): void => void model.hook.handleSubmit(() => undefined)();
   return (
     <form noValidate className={css.preview} onSubmit={(event) => { event.preventDefault(); check(); }}>
-      <FormContext value={{ object, lists: model.shape.lists, control: model.hook.control, states: model.states, formId, record: null, currency: settings.currency, reveal: null, writable: model.writable, submit: check }}>
+      <FormContext value={{ object, lists: model.shape.lists, control: model.hook.control, states: model.states, live: model.live, formId, record: null, currency: settings.currency, reveal: null, writable: model.writable, submit: check }}>
         <FormBlocks blocks={model.form.body ?? []} />
       </FormContext>
       <div className={css.check}>

@@ -11,6 +11,8 @@ import type { ObjectModel } from "#shared/model/model.ts";
 import { Select } from "#shared/ui/Select.tsx";
 import { Switch } from "#shared/ui/Switch.tsx";
 import { useDraftModel } from "../draft/draft-model.ts";
+import { DefaultControl } from "./DefaultControl.tsx";
+import { FormulaSetting } from "./FormulaSetting.tsx";
 import { ConditionSetting } from "./condition/ConditionSetting.tsx";
 import { WhereSetting } from "./condition/WhereSetting.tsx";
 import { LabelControl } from "./LabelControl.tsx";
@@ -59,8 +61,9 @@ export function SettingControl({ setting, element, object, field, error, readOnl
       return <NamesControl {...frame} value={Array.isArray(value) ? value.map(String) : []} options={namesToChoose(model, objectMeant(model, object, setting, element), setting, i18n.language)} max={setting.max} onChange={(names) => onChange(names.length === 0 ? undefined : names)} />;
     case "where":
       return <WhereSetting label={words.label} help={words.help} error={error} readOnly={readOnly} object={whereObject(model.object, object, setting, element)} value={value as Where | undefined} onChange={onChange} />;
-    case "condition":
     case "formula":
+      return object && <FormulaSetting {...frame} object={object} element={element} value={typeof value === "string" ? value : ""} onChange={(formula) => onChange(formula === "" ? undefined : formula)} />;
+    case "condition":
       return <ConditionSetting label={words.label} help={words.help} error={error} readOnly={readOnly} object={object} value={value as boolean | string | undefined} onChange={onChange} />;
     case "value":
     case "text":
@@ -69,7 +72,10 @@ export function SettingControl({ setting, element, object, field, error, readOnl
     case "decimal":
     case "select": {
       const drawn = settingField(setting, words, field);
-      return <FieldSlot id={id} field={drawn} value={(value ?? null) as Json} readOnly={readOnly} required={setting.required === true} error={error} onChange={(_name, next) => onChange(next === null || next === "" ? undefined : next)} />;
+      const owner = setting.name === "default" && field ? object?.field(field.name) : undefined;
+      const slot = <FieldSlot id={id} field={drawn} value={(value ?? null) as Json} readOnly={readOnly} required={setting.required === true} error={error} onChange={(_name, next) => onChange(next === null || next === "" ? undefined : next)} />;
+      // A formula can be given where a person could type: not to numbers that the platform counts.
+      return owner && object && !owner.readOnly ? <DefaultControl field={owner} object={object} label={words.label} value={value as Json | undefined} error={error} readOnly={readOnly} fixed={slot} onChange={onChange} /> : slot;
     }
   }
 }

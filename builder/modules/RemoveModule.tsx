@@ -10,13 +10,11 @@ import { useDraftModel } from "../draft/draft-model.ts";
 import { Refusal } from "../releases/Refusal.tsx";
 import { designerPath } from "../shell/hrefs.ts";
 import { useUninstall } from "./api.ts";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import css from "./modules.module.css";
 
 /** Takes a module away in a release of its own; where something that stays refers to it, that is said and nothing is done. */
 export function RemoveModule({ name, label, onClose }: { name: string; label: string; onClose: () => void }) {
   const { t } = useTranslation(["modules", "plan"]);
-  useFocusBack();
   const { slug, language, model: released } = useWorkspace();
   const { model } = useDraftModel();
   const uninstall = useUninstall();

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
-import { FIELD_KINDS, type FieldType } from "#shared/kinds/fields.ts";
+import { FIELD_CHOICES } from "#shared/kinds/fields.ts";
 import { labelText, type Label } from "#shared/lib/label.ts";
 import type { FieldDoc } from "#shared/metadata/object.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
@@ -12,7 +12,7 @@ import { TextArea } from "#shared/ui/TextArea.tsx";
 import { TextInput } from "#shared/ui/TextInput.tsx";
 import { useDraftModel } from "../draft/draft-model.ts";
 import { inEveryLanguage } from "./name-words.ts";
-import { newField, typedFields } from "./new-fields.ts";
+import { fieldChoice, newField, typedFields, type FieldChoice } from "./new-fields.ts";
 import css from "./objects.module.css";
 
 interface BulkAddProps {
@@ -30,7 +30,7 @@ export function BulkAdd({ object, taken, onAdd, onClose }: BulkAddProps) {
   const { model } = useDraftModel();
   const [text, setText] = useState("");
   // What the person decided for a line, by what is typed in it: typing further lines keeps it.
-  const [types, setTypes] = useState<ReadonlyMap<string, FieldType>>(new Map());
+  const [types, setTypes] = useState<ReadonlyMap<string, FieldChoice>>(new Map());
   const [others, setOthers] = useState<ReadonlyMap<string, string>>(new Map());
   const rows = useMemo(() => typedFields(text, language).map((row) => ({ ...row, key: JSON.stringify(row.label) })), [text, language]);
   const other = language === "en" ? "zh-CN" : "en";
@@ -89,10 +89,10 @@ export function BulkAdd({ object, taken, onAdd, onClose }: BulkAddProps) {
                         aria-label={t("bulk.typeOf", { name: own })}
                         clearable={false}
                         value={types.get(row.key) ?? row.type}
-                        options={FIELD_KINDS.map((kind) => ({ value: kind.type, label: t(`kinds:field.${kind.type}`), group: t(`kinds:group.${kind.group}`) }))}
+                        options={FIELD_CHOICES.map((kind) => ({ value: kind.type, label: t(`kinds:field.${kind.type}`), group: t(`kinds:group.${kind.group}`) }))}
                         onChange={(type) => {
-                          const found = FIELD_KINDS.find((kind) => kind.type === type);
-                          if (found) setTypes(new Map(types).set(row.key, found.type));
+                          const found = fieldChoice(type);
+                          if (found !== undefined) setTypes(new Map(types).set(row.key, found));
                         }}
                       />
                     </td>

@@ -2,7 +2,7 @@ import Trash2 from "lucide-react/icons/trash-2";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
-import { FIELD_KINDS, fieldKind, fieldSettings } from "#shared/kinds/fields.ts";
+import { FIELD_CHOICES, fieldKind, fieldSettings } from "#shared/kinds/fields.ts";
 import type { FieldDoc } from "#shared/metadata/object.ts";
 import { labelText } from "#shared/lib/label.ts";
 import { Button } from "#shared/ui/Button.tsx";
@@ -18,7 +18,7 @@ import { LabelControl } from "../inspector/LabelControl.tsx";
 import { studioPaths } from "../shell/hrefs.ts";
 import { kindIcon } from "../shell/kind-icons.ts";
 import { inEveryLanguage } from "./name-words.ts";
-import { newField } from "./new-fields.ts";
+import { fieldChoice, newField } from "./new-fields.ts";
 import type { FieldPlace } from "./ObjectEditor.tsx";
 import css from "./objects.module.css";
 
@@ -61,8 +61,8 @@ export function FieldInspector({ object, place, onRemove, onDeselect }: FieldIns
     if (!next || !doc) return;
     const kept = new Set(["name", "type", "label", "help", "when", ...fieldSettings(next).map((setting) => setting.name)]);
     const gone = Object.keys(doc).filter((setting) => !kept.has(setting) || setting === "default");
-    const found = FIELD_KINDS.find((one) => one.type === next.type);
-    const needed: Partial<FieldDoc> = found ? newField(found.type, doc.label ?? {}, new Set(), model, { option: inEveryLanguage("firstOption") }) : {};
+    const choice = fieldChoice(next.type);
+    const needed: Partial<FieldDoc> = choice !== undefined ? newField(choice, doc.label ?? {}, new Set(), model, { option: inEveryLanguage("firstOption") }) : {};
     const missing = Object.entries(needed).filter(([setting]) => !["name", "type", "label"].includes(setting) && !Object.hasOwn(doc, setting) && !(setting === "options" && doc.optionSet !== undefined));
     run(together([setValue([...path, "type"], next.type, ""), ...gone.map((setting) => setValue([...path, setting], undefined, "")), ...missing.map(([setting, value]) => setValue([...path, setting], value, ""))]));
   }
@@ -80,7 +80,7 @@ export function FieldInspector({ object, place, onRemove, onDeselect }: FieldIns
             error={errorAt("type")}
             help={t(`kinds:field.${doc.type}.help`, { defaultValue: "" })}
             value={doc.type}
-            options={FIELD_KINDS.map((one) => ({ value: one.type, label: t(`kinds:field.${one.type}`), group: t(`kinds:group.${one.group}`) }))}
+            options={FIELD_CHOICES.map((one) => ({ value: one.type, label: t(`kinds:field.${one.type}`), group: t(`kinds:group.${one.group}`) }))}
             onChange={changeType}
           />
         )}

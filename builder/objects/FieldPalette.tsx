@@ -3,20 +3,21 @@ import Search from "lucide-react/icons/search";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldGroup } from "#shared/kinds/define.ts";
-import { FIELD_KINDS, type FieldType } from "#shared/kinds/fields.ts";
+import { FIELD_CHOICES } from "#shared/kinds/fields.ts";
 import { Button } from "#shared/ui/Button.tsx";
 import { matches } from "#shared/ui/match.ts";
 import { TextInput } from "#shared/ui/TextInput.tsx";
 import { KindIcon } from "../shell/KindIcon.tsx";
+import type { FieldChoice } from "./new-fields.ts";
 import css from "./objects.module.css";
 
 const GROUPS: readonly FieldGroup[] = ["text", "number", "choice", "time", "people", "relation", "media", "other"];
 
 /** The kinds of fields by group; a press adds one after the selected field, or at the end. */
-export function FieldPalette({ onAdd, onBulk }: { onAdd: (type: FieldType, label: string) => void; onBulk: () => void }) {
+export function FieldPalette({ onAdd, onBulk }: { onAdd: (type: FieldChoice, label: string) => void; onBulk: () => void }) {
   const { t } = useTranslation(["objects", "kinds"]);
   const [query, setQuery] = useState("");
-  const shown = FIELD_KINDS.filter((kind) => matches(query, `${t(`kinds:field.${kind.type}`)} ${kind.type}`));
+  const shown = FIELD_CHOICES.filter((kind) => matches(query, `${t(`kinds:field.${kind.type}`)} ${kind.type}`));
   return (
     <div className={css.palette}>
       <Button icon={<ListPlus />} wide onClick={onBulk}>{t("palette.bulk")}</Button>

@@ -21,13 +21,11 @@ import { namesToChoose } from "../inspector/names.ts";
 import { studioPaths } from "../shell/hrefs.ts";
 import { useGo } from "../shell/links.ts";
 import { nameWords } from "./name-words.ts";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import css from "./objects.module.css";
 
 /** Makes an object: what it is called, whose it is, where it is found. The name is proposed from the label, and never changes later. */
 export function NewObject({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation("objects");
-  useFocusBack();
   const { slug, language } = useWorkspace();
   const store = useDraftStore();
   const items = useDraftItems();

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listHref } from "#runtime/data/hrefs.ts";
 import { useWorkspace } from "#runtime/data/workspace.tsx";
-import type { FieldType } from "#shared/kinds/fields.ts";
 import type { Diagnostic } from "#shared/lib/diagnostic.ts";
 import { labelText } from "#shared/lib/label.ts";
 import type { FieldDoc } from "#shared/metadata/object.ts";
@@ -28,22 +27,23 @@ import { FieldInspector } from "./FieldInspector.tsx";
 import { FieldPalette } from "./FieldPalette.tsx";
 import { FieldsTable } from "./FieldsTable.tsx";
 import { inEveryLanguage } from "./name-words.ts";
-import { newField } from "./new-fields.ts";
+import { newField, type FieldChoice } from "./new-fields.ts";
 import { ObjectInspector } from "./ObjectInspector.tsx";
 import { RecordTypes } from "./RecordTypes.tsx";
 import { RemoveField } from "./RemoveField.tsx";
 import { RemoveObject } from "./RemoveObject.tsx";
 import { RulesTab } from "./RulesTab.tsx";
+import { StageSets } from "./stages/StageSets.tsx";
 import css from "./objects.module.css";
 
-type Tab = "fields" | "rules" | "types";
+type Tab = "fields" | "rules" | "stages" | "types";
 /** A field, by the document that it stands in: the object's own, or an extension's. */
 export interface FieldPlace {
   document: string;
   field: string;
 }
 
-const TAB_OF: Readonly<Record<string, Tab>> = { unique: "rules", indexes: "rules", recordTypes: "types" };
+const TAB_OF: Readonly<Record<string, Tab>> = { rules: "rules", unique: "rules", indexes: "rules", stages: "stages", recordTypes: "types" };
 
 /**
  * An object: its fields, rules, record types; whatever is selected has its settings at the right. `at`: a field's name, or a
@@ -66,6 +66,8 @@ function Editor({ name, from, at }: { name: string; from: string; at: string | u
   const start = at === undefined ? undefined : at.startsWith("/") ? pathOfPointer(store.document("object", from), at) : ["fields", at];
   const [tab, setTab] = useState<Tab>(TAB_OF[start?.[0] ?? ""] ?? "fields");
   const [selected, setSelected] = useState<FieldPlace | null>(start?.[0] === "fields" && start[1] !== undefined ? { document: from, field: start[1] } : null);
+  // Which element of a list a problem pointed at: it is opened there.
+  const [shown, setShown] = useState(start);
   const [dialog, setDialog] = useState<"bulk" | "removeObject" | null>(null);
   const [removing, setRemoving] = useState<FieldPlace | null>(null);
   const object = model.object(name);
@@ -93,12 +95,13 @@ function Editor({ name, from, at }: { name: string; from: string; at: string | u
     if (last) setSelected({ document: into, field: last.name });
     setTab("fields");
   }
-  function addOne(type: FieldType, typeLabel: string): void {
+  function addOne(type: FieldChoice, typeLabel: string): void {
     void addFields([newField(type, { [language]: typeLabel }, taken, model, { option: inEveryLanguage("firstOption") })]);
   }
   function showProblem(problem: Diagnostic): void {
     const path = pathOfPointer(store.document("object", name), problem.path);
     setTab(TAB_OF[path[0] ?? ""] ?? "fields");
+    setShown(path);
     setSelected(path[0] === "fields" && path[1] !== undefined ? { document: name, field: path[1] } : null);
   }
   const palette = <FieldPalette onAdd={addOne} onBulk={() => setDialog("bulk")} />;
@@ -140,7 +143,8 @@ function Editor({ name, from, at }: { name: string; from: string; at: string | u
         onChange={setTab}
         tabs={[
           { value: "fields", label: t("tab.fields"), count: object?.fields.length },
-          { value: "rules", label: t("tab.rules"), count: (document.unique ?? []).length + (document.indexes ?? []).length },
+          { value: "rules", label: t("tab.rules"), count: (document.rules ?? []).length + (document.unique ?? []).length + (document.indexes ?? []).length },
+          { value: "stages", label: t("tab.stages"), count: (document.stages ?? []).length },
           { value: "types", label: t("tab.types"), count: (document.recordTypes ?? []).length },
         ]}
       >
@@ -150,7 +154,8 @@ function Editor({ name, from, at }: { name: string; from: string; at: string | u
             {extensions.map((item) => <ExtensionFields key={item.name} name={item.name} selected={selected} onSelect={setSelected} onRemove={setRemoving} />)}
           </div>
         )}
-        {tab === "rules" && <RulesTab editor={editor} />}
+        {tab === "rules" && <RulesTab key={shown?.[1]} editor={editor} at={shown?.[0] === "rules" ? shown[1] : undefined} />}
+        {tab === "stages" && <StageSets key={shown?.[1]} editor={editor} at={shown?.[0] === "stages" ? shown[1] : undefined} />}
         {tab === "types" && <RecordTypes editor={editor} />}
       </Tabs>
       {dialog === "bulk" && <BulkAdd object={object} taken={taken} onAdd={(fields) => { void addFields(fields); setDialog(null); }} onClose={() => setDialog(null)} />}

@@ -16,6 +16,7 @@ import { TextInput } from "#shared/ui/TextInput.tsx";
 import { addElement, moveElement, removeElement, setValue } from "../commands/edits.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
 import type { DocumentEditor } from "../draft/hooks.ts";
+import { DefaultControl } from "../inspector/DefaultControl.tsx";
 import { freeName } from "../inspector/free-name.ts";
 import { LabelControl } from "../inspector/LabelControl.tsx";
 import { NamesControl } from "../inspector/NamesControl.tsx";
@@ -86,6 +87,7 @@ function RecordTypeSettings({ type, object, editor }: { type: RecordTypeDoc; obj
     <div className={css.typeSettings}>
       <LabelControl size="sm" label={t("setting.label")} required readOnly={readOnly} value={type.label ?? {}} onChange={(label) => set("label", label)} />
       <Select size="sm" label={t("types.form")} help={t("types.formHelp")} readOnly={readOnly} value={type.form ?? null} options={[...model.forms.values()].filter((form) => form.object === object.name).map((form) => ({ value: form.name, label: labelText(form.label, language, form.name), subtitle: form.name }))} onChange={(form) => set("form", form ?? undefined)} />
+      {object.stageSets.length > 0 && <Select size="sm" label={t("types.stages")} help={t("types.stagesHelp")} readOnly={readOnly} value={type.stages ?? null} options={object.stageSets.map((set) => ({ value: set.name, label: labelText(object.field(set.field ?? "")?.label, language, set.name), subtitle: set.name }))} onChange={(name) => set("stages", name ?? undefined)} />}
       <NamesControl size="sm" label={t("types.required")} readOnly={readOnly} value={required} options={options} onChange={(names) => set("required", names.length === 0 ? undefined : names)} />
       <fieldset className={css.defaults}>
         <legend className={css.quiet}>{t("types.defaults")}</legend>
@@ -94,7 +96,15 @@ function RecordTypeSettings({ type, object, editor }: { type: RecordTypeDoc; obj
           if (!field) return null;
           return (
             <div key={name} className={css.defaultRow}>
-              <FieldSlot id={`default-${type.name}-${name}`} field={{ ...field, required: false }} value={value} readOnly={readOnly} onChange={(_name, next) => setDefaults({ ...defaults, [name]: next })} />
+              <DefaultControl
+                field={field}
+                object={object}
+                label={labelText(field.label, language, name)}
+                value={value}
+                readOnly={readOnly}
+                onChange={(next) => setDefaults({ ...defaults, [name]: next ?? null })}
+                fixed={<FieldSlot id={`default-${type.name}-${name}`} field={{ ...field, required: false }} value={value} readOnly={readOnly} onChange={(_name, next) => setDefaults({ ...defaults, [name]: next })} />}
+              />
               {!readOnly && <IconButton size="xs" label={t("types.removeDefault", { name: labelText(field.label, language, name) })} icon={<Trash2 />} onClick={() => { const { [name]: _gone, ...others } = defaults; setDefaults(others); }} />}
             </div>
           );

@@ -10,7 +10,6 @@ import { removeElement, replaceDocument } from "../commands/edits.ts";
 import { useDraftModel } from "../draft/draft-model.ts";
 import { useDraftStore } from "../draft/provider.tsx";
 import type { EditSession } from "../draft/edit-session.ts";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import { Cost } from "./Cost.tsx";
 import type { FieldPlace } from "./ObjectEditor.tsx";
 import { withoutField } from "./without-field.ts";
@@ -25,7 +24,6 @@ interface RemoveFieldProps {
 /** Takes a field out of the draft, saying first what that costs; its places on forms, lists and pages go with it. Can be undone. */
 export function RemoveField({ object, place, onRemoved, onClose }: RemoveFieldProps) {
   const { t } = useTranslation("objects");
-  useFocusBack();
   const { language } = useWorkspace();
   const { model } = useDraftModel();
   const store = useDraftStore();

@@ -6,7 +6,6 @@ import { toast } from "#shared/ui/toast-store.ts";
 import { useFailureText } from "../draft/failure-text.ts";
 import { useDraftItems, useTakeBack } from "../draft/hooks.ts";
 import { useDraftStore } from "../draft/provider.tsx";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import { Cost } from "./Cost.tsx";
 
 interface RemoveObjectProps {
@@ -19,7 +18,6 @@ interface RemoveObjectProps {
 /** Marks an object, with its extensions, as removed at the next publish, saying first what that costs. Can be undone until then, and rolled back after. */
 export function RemoveObject({ name, label, onRemoved, onClose }: RemoveObjectProps) {
   const { t } = useTranslation("objects");
-  useFocusBack();
   const store = useDraftStore();
   const items = useDraftItems();
   const failureText = useFailureText();

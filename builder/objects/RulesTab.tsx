@@ -15,10 +15,11 @@ import { WhereSetting } from "../inspector/condition/WhereSetting.tsx";
 import { freeName } from "../inspector/free-name.ts";
 import { LabelControl } from "../inspector/LabelControl.tsx";
 import { NamesControl } from "../inspector/NamesControl.tsx";
+import { CheckRules } from "./CheckRules.tsx";
 import css from "./objects.module.css";
 
-/** What may be there once only, and what is looked up quickly. */
-export function RulesTab({ editor }: { editor: DocumentEditor<"object"> }) {
+/** What every record must meet, what may be there once only, and what is looked up quickly. `at`: the rule to show first. */
+export function RulesTab({ editor, at: shown }: { editor: DocumentEditor<"object">; at: string | undefined }) {
   const { t } = useTranslation("objects");
   const { language } = useWorkspace();
   const { model } = useDraftModel();
@@ -46,6 +47,7 @@ export function RulesTab({ editor }: { editor: DocumentEditor<"object"> }) {
   );
   return (
     <div className={css.page}>
+      <CheckRules editor={editor} at={shown} />
       <section className={css.rules} aria-labelledby="unique-rules">
         <h2 id="unique-rules" className={css.groupHead}>{t("rules.unique")}</h2>
         <p className={css.quiet}>{t("rules.uniqueHelp")}</p>

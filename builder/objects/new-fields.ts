@@ -1,9 +1,15 @@
-import { fieldKind, type FieldType } from "#shared/kinds/fields.ts";
+import { FIELD_CHOICES, fieldKind, type FieldType } from "#shared/kinds/fields.ts";
 import type { Label, Language } from "#shared/lib/label.ts";
 import type { FieldDoc } from "#shared/metadata/object.ts";
 import type { Model } from "#shared/model/model.ts";
 import { freeName } from "../inspector/free-name.ts";
 import { guessType } from "./guess-type.ts";
+
+/** What a field can be made as: a type, or a formula. */
+export type FieldChoice = (typeof FIELD_CHOICES)[number]["type"];
+
+/** The choice that a word names, if it is one. */
+export const fieldChoice = (word: string | null): FieldChoice | undefined => FIELD_CHOICES.find(({ type }) => type === word)?.type;
 
 /** A line of "add several": what was typed, and what it would become. */
 export interface TypedField {
@@ -29,12 +35,14 @@ export function typedFields(text: string, language: Language): TypedField[] {
 }
 
 /** A field document of a type, ready to be saved: with what the type can't do without. */
-export function newField(type: FieldType, label: Label, taken: ReadonlySet<string>, model: Model, words: { option: Label }): FieldDoc {
+export function newField(type: FieldChoice, label: Label, taken: ReadonlySet<string>, model: Model, words: { option: Label }): FieldDoc {
   const name = freeName(label.en ?? label["zh-CN"] ?? type, taken, "field", true);
   return { name, type, label, ...needed(type, name, model, words) };
 }
 
-function needed(type: FieldType, name: string, model: Model, words: { option: Label }): Partial<FieldDoc> {
+function needed(type: FieldChoice, name: string, model: Model, words: { option: Label }): Partial<FieldDoc> {
+  // What its values are follows from the formula.
+  if (type === "formula") return {};
   const needs = new Set((fieldKind(type)?.settings ?? []).map((setting) => setting.name));
   const [first] = [...model.objects.values()].filter((object) => !object.builtIn);
   const target = [...model.objects.keys()].find((object) => object === name) ?? first?.name ?? "user";

@@ -8,7 +8,6 @@ import { Dialog } from "#shared/ui/Dialog.tsx";
 import { Tag } from "#shared/ui/Tag.tsx";
 import { TextArea } from "#shared/ui/TextArea.tsx";
 import { newOptions, typedLabels } from "./new-options.ts";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import css from "./options.module.css";
 
 interface BulkOptionsProps {
@@ -21,7 +20,6 @@ interface BulkOptionsProps {
 /** Many options at once, one a line; what they will be is shown while they are typed. Those that are there already are said. */
 export function BulkOptions({ there, onAdd, onClose }: BulkOptionsProps) {
   const { t } = useTranslation("options");
-  useFocusBack();
   const { language } = useWorkspace();
   const [text, setText] = useState("");
   const options = newOptions(typedLabels(text, language), there);

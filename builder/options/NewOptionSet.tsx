@@ -17,13 +17,11 @@ import { LabelControl } from "../inspector/LabelControl.tsx";
 import { studioPaths } from "../shell/hrefs.ts";
 import { useGo } from "../shell/links.ts";
 import { newOptions, typedLabels } from "./new-options.ts";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import css from "./options.module.css";
 
 /** Makes a shared list of options: what it is called, and its options, one a line. The name never changes later. */
 export function NewOptionSet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("options");
-  useFocusBack();
   const { slug, language } = useWorkspace();
   const store = useDraftStore();
   const items = useDraftItems();

@@ -10,7 +10,6 @@ import { useDraftModel } from "../draft/draft-model.ts";
 import { Uses } from "../objects/Uses.tsx";
 import { useUses } from "../objects/use-cost.ts";
 import { useHolders, type Holders, type OptionUser } from "./option-users.ts";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import css from "./options.module.css";
 
 interface RemoveOptionProps {
@@ -28,7 +27,6 @@ interface RemoveOptionProps {
 /** What taking an option away costs: records that hold it and places that name it, with the gentler way beside it. */
 export function RemoveOption({ option, users, set, onRemove, onRetire, onClose }: RemoveOptionProps) {
   const { t } = useTranslation("options");
-  useFocusBack();
   const { language } = useWorkspace();
   const holders = useHolders(users, option.value);
   const uses = useUses("option-set", set ?? "", option.value, set !== null);

@@ -10,13 +10,11 @@ import { toast } from "#shared/ui/toast-store.ts";
 import type { DraftItem } from "../draft/draft-store.ts";
 import { useFailureText } from "../draft/failure-text.ts";
 import { useDraftStore, useRefreshDraft } from "../draft/provider.tsx";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import css from "./releases.module.css";
 
 /** Drops every change of the draft, document by document, naming whose work goes with it. The toast brings all of it back. */
 export function DiscardDraft({ documents, onClose }: { documents: readonly DraftItem[]; onClose: () => void }) {
   const { t } = useTranslation("releases");
-  useFocusBack();
   const { viewer } = useWorkspace();
   const { title } = useFieldPorts();
   const store = useDraftStore();

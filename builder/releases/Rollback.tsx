@@ -12,13 +12,11 @@ import { DiffDocuments } from "./DiffDocuments.tsx";
 import { PlanWords } from "./PlanWords.tsx";
 import { Refusal } from "./Refusal.tsx";
 import { ToLookAt } from "./ToLookAt.tsx";
-import { useFocusBack } from "../shell/use-focus-back.ts";
 import css from "./releases.module.css";
 
 /** Back to an earlier release: the server's plan for it, with the records that it costs, and then a new release with the old documents. */
 export function Rollback({ n, current, onClose }: { n: number; current: number; onClose: () => void }) {
   const { t } = useTranslation("releases");
-  useFocusBack();
   const plan = useRollbackPlan(n);
   const rollback = useRollback();
   const [look, setLook] = useState<"words" | "properties">("words");

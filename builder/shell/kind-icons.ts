@@ -25,6 +25,7 @@ import Pilcrow from "lucide-react/icons/pilcrow";
 import RectangleEllipsis from "lucide-react/icons/rectangle-ellipsis";
 import Rows3 from "lucide-react/icons/rows-3";
 import SquareCheck from "lucide-react/icons/square-check";
+import SquareFunction from "lucide-react/icons/square-function";
 import SquareKanban from "lucide-react/icons/square-kanban";
 import SquareSplitHorizontal from "lucide-react/icons/square-split-horizontal";
 import Star from "lucide-react/icons/star";
@@ -47,7 +48,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   clock: Clock, coins: Coins, "decimals-arrow-right": DecimalsArrowRight, folder: Folder, globe: Globe, hash: Hash, history: History, image: Image,
   "link-2": Link2, "list-checks": ListChecks, "list-tree": ListTree, mail: Mail, "panel-top": PanelTop, paperclip: Paperclip, percent: Percent,
   phone: Phone, pilcrow: Pilcrow, "rectangle-ellipsis": RectangleEllipsis, "rows-3": Rows3, "square-check": SquareCheck, "square-kanban": SquareKanban,
-  "square-split-horizontal": SquareSplitHorizontal, star: Star, table: Table, "table-2": Table2, "table-rows-split": TableRowsSplit, tags: Tags,
+  "square-function": SquareFunction, "square-split-horizontal": SquareSplitHorizontal, star: Star, table: Table, "table-2": Table2, "table-rows-split": TableRowsSplit, tags: Tags,
   text: Text, "text-cursor-input": TextCursorInput, type: Type, user: User, users: Users, "users-round": UsersRound, waypoints: Waypoints,
 };
 

@@ -1,12 +1,15 @@
 import Rows3 from "lucide-react/icons/rows-3";
 import Sigma from "lucide-react/icons/sigma";
-import { useId, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { checkCondition } from "#shared/model/conditions.ts";
+import { readFormula } from "#shared/formula/formula.ts";
+import { BOOLEAN } from "#shared/formula/types.ts";
 import type { FieldModel, ObjectModel } from "#shared/model/model.ts";
 import { Button } from "#shared/ui/Button.tsx";
-import { TextArea } from "#shared/ui/TextArea.tsx";
 import { useDraftModel } from "../../draft/draft-model.ts";
+import { FormulaEditor } from "../../formula/FormulaEditor.tsx";
+import { TryFormula, type TrialPurpose } from "../../formula/TryFormula.tsx";
+import { useScope } from "../../formula/use-scope.ts";
 import { ConditionRows } from "./ConditionRows.tsx";
 import { FORMULA_OPERATORS, formulaOf, groupOfFormula } from "./formula-codec.ts";
 import { completeRows, EMPTY, type Group } from "./tree.ts";
@@ -21,13 +24,18 @@ export interface ConditionBuilderProps {
   /** Names the condition: "Visible when". */
   label: string;
   readOnly?: boolean;
+  /** What else is wrong with it: the server's words. */
+  error?: string | undefined;
+  /** Conditions of forms see the record's own fields only; rules and stages all that can be reached from it. */
+  ownOnly?: boolean;
+  purpose?: Exclude<TrialPurpose, "value">;
 }
 
-/** A condition over an object's own fields: rows to click together, or the formula as text. What rows can't say stays text. */
-export function ConditionBuilder({ object, value, onChange, label, readOnly = false }: ConditionBuilderProps) {
-  const { t } = useTranslation(["studio", "formula"]);
+/** A condition over an object: rows to click together, or the formula as text. What rows can't say stays text. */
+export function ConditionBuilder({ object, value, onChange, label, readOnly = false, error, ownOnly = false, purpose = "condition" }: ConditionBuilderProps) {
+  const { t } = useTranslation("studio");
   const { model } = useDraftModel();
-  const id = useId();
+  const scope = useScope(object, model, ownOnly);
   const read = groupOfFormula(value, object);
   const [isText, setText] = useState(read === null);
   // Rows that have no value yet are not in the formula: they are kept here until they do.
@@ -39,8 +47,7 @@ export function ConditionBuilder({ object, value, onChange, label, readOnly = fa
     if (read) setRows(read);
     else setText(true);
   }
-  const problems = value.trim() === "" ? [] : checkCondition(object, value);
-  const [problem] = problems;
+  const formula = useMemo(() => (value.trim() === "" ? null : readFormula(value, scope, BOOLEAN).formula), [value, scope]);
 
   function changeRows(next: Group): void {
     const formula = formulaOf(completeRows(next), object);
@@ -57,30 +64,21 @@ export function ConditionBuilder({ object, value, onChange, label, readOnly = fa
   return (
     <div className={css.builder} role="group" aria-label={label}>
       {isText ? (
-        <>
-          <TextArea
-            id={id}
-            size="sm"
-            aria-label={t("condition.formulaOf", { label })}
-            value={value}
-            onChange={changeText}
-            readOnly={readOnly}
-            spellCheck={false}
-            minRows={2}
-            error={problem && t(`formula:${problem.code}`, { ...problem.params, defaultValue: problem.code })}
-          />
-          {problem && <Place source={value} from={problem.from} to={problem.to} onGo={() => select(id, problem.from, problem.to)} />}
-        </>
+        <FormulaEditor aria-label={t("condition.formulaOf", { label })} error={error} value={value} onChange={changeText} readOnly={readOnly} object={object} model={model} scope={scope} expected={BOOLEAN} purpose={purpose} />
       ) : (
-        <ConditionRows group={rows} onChange={changeRows} model={model} object={object} operators={operatorsOf} paths={false} readOnly={readOnly} />
+        <>
+          <ConditionRows group={rows} onChange={changeRows} model={model} object={object} operators={operatorsOf} paths={false} readOnly={readOnly} />
+          {error !== undefined && <p className={css.error}>{error}</p>}
+        </>
       )}
-      <div className={css.switch}>
+      <div className={css.switch} data-text={isText || undefined}>
         {isText ? (
           <Button look="subtle" size="xs" icon={<Rows3 />} onClick={() => setText(false)} {...(read === null && { disabledReason: t("condition.onlyText") })}>{t("condition.asRows")}</Button>
         ) : (
           <Button look="subtle" size="xs" icon={<Sigma />} onClick={() => setText(true)}>{t("condition.asFormula")}</Button>
         )}
       </div>
+      {!isText && purpose === "rule" && formula && <TryFormula formula={formula} model={model} object={object} purpose={purpose} />}
     </div>
   );
 }
@@ -91,20 +89,4 @@ function operatorsOf(field: FieldModel) {
   if (field.value.class === "anyReference") return FORMULA_OPERATORS.filter((op) => op === "isEmpty" || op === "isNotEmpty");
   if (field.value.class === "reference") return FORMULA_OPERATORS.filter((op) => op === "eq" || op === "ne" || op === "isEmpty" || op === "isNotEmpty");
   return FORMULA_OPERATORS.filter((op) => field.operators.includes(op) && (field.value.class !== "long_text" || op === "isEmpty" || op === "isNotEmpty"));
-}
-
-function Place({ source, from, to, onGo }: { source: string; from: number; to: number; onGo: () => void }) {
-  const { t } = useTranslation("studio");
-  return (
-    <button type="button" className={css.place} onClick={onGo} aria-label={t("condition.goToProblem", { place: from + 1 })}>
-      <code>{source.slice(0, from)}<mark>{source.slice(from, Math.max(to, from + 1)) || " "}</mark>{source.slice(Math.max(to, from + 1))}</code>
-    </button>
-  );
-}
-
-function select(id: string, from: number, to: number): void {
-  const area = document.getElementById(id);
-  if (!(area instanceof HTMLTextAreaElement)) return;
-  area.focus();
-  area.setSelectionRange(from, Math.max(to, from));
 }

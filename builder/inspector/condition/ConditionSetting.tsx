@@ -43,7 +43,7 @@ export function ConditionSetting({ label, help, error, readOnly, object, value, 
           ...(object ? [{ value: "when" as const, label: t("condition.when") }] : []),
         ]}
       />
-      {state === "when" && object && <ConditionBuilder label={label} object={object} readOnly={readOnly} value={typeof value === "string" ? value : ""} onChange={(formula) => { setAsked(true); onChange(formula === "" ? undefined : formula); }} />}
+      {state === "when" && object && <ConditionBuilder ownOnly label={label} error={error} object={object} readOnly={readOnly} value={typeof value === "string" ? value : ""} onChange={(formula) => { setAsked(true); onChange(formula === "" ? undefined : formula); }} />}
     </div>
   );
 }
