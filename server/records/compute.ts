@@ -1,8 +1,10 @@
 import { pointer, sameJson } from "#shared/lib/json.ts";
 import { problem, type Problem } from "#shared/lib/problem.ts";
 import type { Host } from "#shared/formula/environment.ts";
+import type { Formula } from "#shared/formula/formula.ts";
 import { Book, touched, type Entry, type Need } from "#shared/model/compute/book.ts";
 import { compute, type Failed, type Start } from "#shared/model/compute/compute.ts";
+import { needsOf } from "#shared/model/compute/environment.ts";
 import { graphOf } from "#shared/model/compute/graph.ts";
 import { watchersOf } from "#shared/model/formulas.ts";
 import type { ObjectModel } from "#shared/model/model.ts";
@@ -102,6 +104,18 @@ export async function fetchNeeds(scope: Scope, book: Book, needs: readonly Need[
     if (!object) continue;
     const found = new Map((await scope.reads.storedMany(scope.reader, name, ids)).map((values) => [String(values["id"]), values]));
     for (const id of ids) book.fetched(object, id, found.get(id) ?? null, false);
+  }
+}
+
+/** A path has no more steps. */
+const ROUNDS_MAX = 12;
+
+/** Fetches all that a formula reads of these records; what came may lead further. */
+export async function fetchInputs(scope: Scope, book: Book, entries: readonly Entry[], { uses }: Pick<Formula, "uses">): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const needs = new Map(entries.flatMap((entry) => needsOf(book, entry, uses)).map((need) => [JSON.stringify(need), need]));
+    if (needs.size === 0) return;
+    await fetchNeeds(scope, book, [...needs.values()]);
   }
 }
 

@@ -1,14 +1,11 @@
 import { Book } from "#shared/model/compute/book.ts";
-import { environmentOf, needsOf } from "#shared/model/compute/environment.ts";
+import { environmentOf } from "#shared/model/compute/environment.ts";
 import { defaultFormulas } from "#shared/model/formulas.ts";
 import { pointer } from "#shared/lib/json.ts";
-import { fetchNeeds } from "./compute.ts";
+import { fetchInputs } from "./compute.ts";
 import { hostOf } from "./host.ts";
 import { flatten, type RecordPlan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
-
-/** A path has no more steps. */
-const ROUNDS_MAX = 12;
 
 /**
  * Fills what new records start with by formula where the body says nothing: headers before their lines, fields in their order.
@@ -27,11 +24,7 @@ export async function fillDefaults(scope: Scope, plans: readonly RecordPlan[]): 
     if (!entry) continue;
     for (const { field, formula } of defaultFormulas(scope.model, plan.object, plan.values["record_type"])) {
       if (Object.hasOwn(plan.body.values, field.name)) continue;
-      for (let round = 0; round < ROUNDS_MAX; round++) {
-        const needs = needsOf(book, entry, formula.uses);
-        if (needs.length === 0) break;
-        await fetchNeeds(scope, book, needs);
-      }
+      await fetchInputs(scope, book, [entry], formula);
       const result = formula.evaluate({ record: environmentOf(book, entry, undefined, host), host });
       if (!result.ok || result.value === null) continue;
       plan.values[field.name] = result.value;

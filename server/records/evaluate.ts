@@ -2,11 +2,11 @@ import { isJsonObject, type Json, type JsonObject } from "#shared/lib/json.ts";
 import type { Problem } from "#shared/lib/problem.ts";
 import type { Uses } from "#shared/formula/uses.ts";
 import { Book, type Entry } from "#shared/model/compute/book.ts";
-import { environmentOf, needsOf } from "#shared/model/compute/environment.ts";
+import { environmentOf } from "#shared/model/compute/environment.ts";
 import type { RecordValues } from "#shared/query/value.ts";
 import type { Viewer } from "#server/access/rights.ts";
 import { answerRecords, unassigned } from "./answer.ts";
-import { fetchNeeds } from "./compute.ts";
+import { fetchInputs } from "./compute.ts";
 import { hostOf } from "./host.ts";
 import { numberFields } from "./numbers.ts";
 import type { ListPlan, RecordPlan } from "./plan.ts";
@@ -28,14 +28,16 @@ export async function evaluateBody(writer: Writer, viewer: Viewer, name: string,
   const { body } = takeReason(given);
   const prepared = id === undefined ? await prepareCreates(scope, object, [body], () => "") : await prepareUpdate(scope, object, id, body);
   const plan = Array.isArray(prepared.plans) ? prepared.plans[0] : prepared.plans;
-  return { record: plan ? await preview(scope, plan) : {}, errors: prepared.problems, warnings: prepared.warnings, duplicates: [] };
+  const ripples = new Map(prepared.ripples.map((ripple) => [ripple.id, ripple.values]));
+  return { record: plan ? await preview(scope, plan, ripples) : {}, errors: prepared.problems, warnings: prepared.warnings, duplicates: [] };
 }
 
-async function preview(scope: Scope, plan: RecordPlan): Promise<RecordValues> {
+/** `ripples`: values of records that change with what is planned, by id: lines that the body does not name. */
+async function preview(scope: Scope, plan: RecordPlan, ripples: ReadonlyMap<string, RecordValues>): Promise<RecordValues> {
   const [answer = {}] = await answerRecords(scope, plan.object, [plan.values]);
   Object.assign(answer, await virtualValues(scope, plan, answer));
   const record = unassigned(answer, plan.previous === null, numberFields(plan.object).map(({ name }) => name));
-  for (const list of plan.lists) record[list.field.name] = await previewLines(scope, list, plan);
+  for (const list of plan.lists) record[list.field.name] = await previewLines(scope, list, plan, ripples);
   return record;
 }
 
@@ -55,14 +57,12 @@ async function virtualValues(scope: Scope, { object, id, previous, values }: Rec
     const formula = field.computed?.formula;
     found[field.name] = null;
     if (!formula || !readsFreely(scope, object.name, formula.uses)) continue;
-    for (let needs = needsOf(book, entry, formula.uses), round = 0; needs.length > 0 && round < ROUNDS_MAX; needs = needsOf(book, entry, formula.uses), round++) await fetchNeeds(scope, book, needs);
+    await fetchInputs(scope, book, [entry], formula);
     const result = formula.evaluate({ record: environmentOf(book, entry, undefined, host), host });
     found[field.name] = result.ok ? result.value : null;
   }
   return found;
 }
-/** A path has no more steps. */
-const ROUNDS_MAX = 12;
 
 /** Own fields and paths over objects of which the viewer reads every record; no rows of others. */
 function readsFreely(scope: Scope, object: string, { own, paths, aggregates, tiers }: Uses): boolean {
@@ -73,10 +73,10 @@ function readsFreely(scope: Scope, object: string, { own, paths, aggregates, tie
 }
 
 /** All lines as they will be, in their order. */
-async function previewLines(scope: Scope, list: ListPlan, header: RecordPlan): Promise<Json[]> {
+async function previewLines(scope: Scope, list: ListPlan, header: RecordPlan, ripples: ReadonlyMap<string, RecordValues>): Promise<Json[]> {
   const planned = new Map(list.lines.map((line) => [line.id, line]));
   const stored = header.previous === null ? [] : await scope.reads.storedChildren(scope.reader, list.child.name, list.by, header.id);
-  const kept = stored.filter(({ id }) => !planned.has(String(id)));
+  const kept = stored.filter(({ id }) => !planned.has(String(id))).map((line) => ripples.get(String(line["id"])) ?? line);
   const answers = await answerRecords(scope, list.child, kept);
   const untouched = new Map(kept.map((line, i) => [String(line["id"]), answers[i] ?? {}]));
   const lines: Json[] = [];
@@ -84,7 +84,7 @@ async function previewLines(scope: Scope, list: ListPlan, header: RecordPlan): P
     const line = planned.get(id);
     if (!line) lines.push(untouched.get(id) ?? {});
     else {
-      const shown = await preview(scope, line);
+      const shown = await preview(scope, line, ripples);
       // The header of a new line has no id yet either.
       lines.push(header.previous === null && isJsonObject(shown) ? { ...shown, [list.by]: null } : shown);
     }

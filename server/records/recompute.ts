@@ -1,12 +1,11 @@
 import { sameJson, type Json } from "#shared/lib/json.ts";
-import type { Formula } from "#shared/formula/formula.ts";
 import { Book, type Entry } from "#shared/model/compute/book.ts";
 import { keptValue } from "#shared/model/compute/compute.ts";
-import { environmentOf, needsOf, type Neighbours } from "#shared/model/compute/environment.ts";
+import { environmentOf, type Neighbours } from "#shared/model/compute/environment.ts";
 import { graphOf, type ComputeGraph, type KeptField } from "#shared/model/compute/graph.ts";
 import type { Model, ObjectModel } from "#shared/model/model.ts";
 import type { Tx } from "#server/store/port.ts";
-import { fetchNeeds } from "./compute.ts";
+import { fetchInputs } from "./compute.ts";
 import { hostOf } from "./host.ts";
 import type { Scope } from "./scope.ts";
 
@@ -21,8 +20,6 @@ export interface Drift {
 
 /** Records taken at a time. */
 const SLICE = 500;
-/** A path has no more steps. */
-const ROUNDS_MAX = 12;
 /** Differences told of; more are counted only. */
 const TOLD_MAX = 1000;
 
@@ -44,7 +41,7 @@ export async function recompute(scope: Scope & { readonly reader: Tx }, options:
       const entries = (await scope.reads.storedMany(scope.reader, object.name, rows.map(([, id]) => String(id)))).map((values): Entry => ({ object, id: String(values["id"]), previous: values, values: { ...values }, gone: false }));
       for (const entry of entries) book.add(entry);
       for (const { field, formula } of fields) {
-        await fetchAll(scope, book, entries, formula);
+        await fetchInputs(scope, book, entries, formula);
         const neighbours: Neighbours = new Map();
         for (const entry of entries) {
           const result = formula.evaluate({ record: environmentOf(book, entry, neighbours), host });
@@ -64,14 +61,6 @@ export async function recompute(scope: Scope & { readonly reader: Tx }, options:
     }
   }
   return { drifts, count };
-}
-
-async function fetchAll(scope: Scope, book: Book, entries: readonly Entry[], formula: Formula): Promise<void> {
-  for (let round = 0; round < ROUNDS_MAX; round++) {
-    const needs = new Map(entries.flatMap((entry) => needsOf(book, entry, formula.uses)).map((need) => [JSON.stringify(need), need]));
-    if (needs.size === 0) return;
-    await fetchNeeds(scope, book, [...needs.values()]);
-  }
 }
 
 /** Fields in order of rank, neighbours of one object in one pass over its records. */

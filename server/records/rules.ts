@@ -2,14 +2,11 @@ import { labelText } from "#shared/lib/label.ts";
 import { pointer } from "#shared/lib/json.ts";
 import type { Problem } from "#shared/lib/problem.ts";
 import { targetOf, touched, type Book, type Entry } from "#shared/model/compute/book.ts";
-import { environmentOf, needsOf } from "#shared/model/compute/environment.ts";
+import { environmentOf } from "#shared/model/compute/environment.ts";
 import { rulesOf, watchersOf, type Rule, type Watcher } from "#shared/model/formulas.ts";
-import { fetchNeeds, type Consequences } from "./compute.ts";
+import { fetchInputs, fetchNeeds, type Consequences } from "./compute.ts";
 import { flatten, type RecordPlan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
-
-/** A path has no more steps. */
-const ROUNDS_MAX = 12;
 
 export interface Broken {
   readonly errors: Problem[];
@@ -29,18 +26,15 @@ export async function checkRules(scope: Scope, plans: readonly RecordPlan[], con
     const key = `${entry.object.name} ${entry.id} ${rule.rule.name}`;
     if (asked.has(key)) return;
     asked.add(key);
-    for (let round = 0; round < ROUNDS_MAX; round++) {
-      const needs = needsOf(book, entry, rule.formula.uses);
-      if (needs.length === 0) break;
-      await fetchNeeds(scope, book, needs);
-    }
+    await fetchInputs(scope, book, [entry], rule.formula);
     const result = rule.formula.evaluate({ record: environmentOf(book, entry, undefined, host), host });
     if (result.ok && result.value === false) (rule.rule.severity === "warning" ? broken.warnings : broken.errors).push(problemOf(scope, rule, path));
   };
+  const unnamed = new Set(ripples);
   for (const plan of [...flatten(plans), ...ripples]) {
     const entry = book.record(plan.object.name, plan.id);
     if (!entry || (plan.previous !== null && plan.changed.length === 0 && plan.lists.length === 0)) continue;
-    for (const rule of rulesOf(scope.model, plan.object)) if (concerns(rule, plan)) await ask(rule, entry, ripples.includes(plan) ? null : plan.path);
+    for (const rule of rulesOf(scope.model, plan.object)) if (concerns(rule, plan)) await ask(rule, entry, unnamed.has(plan) ? null : plan.path);
   }
   for (const { watcher, id } of watching(scope, book)) {
     if (book.record(watcher.header.name, id, true) === undefined) await fetchNeeds(scope, book, [{ kind: "record", object: watcher.header.name, id, change: true }]);

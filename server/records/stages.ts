@@ -3,13 +3,13 @@ import { pointer, type Json } from "#shared/lib/json.ts";
 import type { Problem } from "#shared/lib/problem.ts";
 import { BOOLEAN } from "#shared/formula/types.ts";
 import { Book, type Entry } from "#shared/model/compute/book.ts";
-import { environmentOf, needsOf } from "#shared/model/compute/environment.ts";
+import { environmentOf } from "#shared/model/compute/environment.ts";
 import { formulaAt } from "#shared/model/formulas.ts";
 import type { FieldModel } from "#shared/model/model.ts";
 import { stageSetOf } from "#shared/model/stages.ts";
 import type { StageSetDoc } from "#shared/metadata/object.ts";
 import { defaultValues, fieldProblem } from "#shared/model/validate.ts";
-import { fetchNeeds, type Consequences } from "./compute.ts";
+import { fetchInputs, type Consequences } from "./compute.ts";
 import { hostOf } from "./host.ts";
 import { flatten, type RecordPlan } from "./plan.ts";
 import type { Scope } from "./scope.ts";
@@ -17,8 +17,6 @@ import { stageFields } from "./start-stages.ts";
 
 /** Who brings records with a past, or takes a change back, is not held to the way that people go. */
 const FREE = new Set(["install", "import", "undo"]);
-/** A path has no more steps. */
-const ROUNDS_MAX = 12;
 
 type Step = NonNullable<StageSetDoc["steps"]>[number];
 
@@ -68,11 +66,7 @@ async function criteriaHold(scope: Scope, plan: RecordPlan, { exit }: Step, { bo
   const formula = formulaAt(scope.model, plan.object, exit, BOOLEAN);
   const entry = book.record(plan.object.name, plan.id);
   if (!formula || !entry) return true;
-  for (let round = 0; round < ROUNDS_MAX; round++) {
-    const needs = needsOf(book, entry, formula.uses);
-    if (needs.length === 0) break;
-    await fetchNeeds(scope, book, needs);
-  }
+  await fetchInputs(scope, book, [entry], formula);
   const result = formula.evaluate({ record: environmentOf(book, entry, undefined, host), host });
   return result.ok && result.value === true;
 }
